@@ -1,0 +1,1 @@
+"""Amtslotse: answers to questions for German foreigners' offices."""
