@@ -37,9 +37,13 @@ class Fact:
 
 @dataclass(frozen=True, config=_STRICT)
 class Source:
-    """Where something was read. ``state``: ISO date, month or year of the text; None = undated."""
+    """Where something was read, on which day, and how old the text was.
+
+    ``state``: ISO date, month or year of the text; None = undated.
+    """
 
     title: str
+    read: date
     url: str | None = None
     state: str | None = None
     note: str | None = None
@@ -214,6 +218,7 @@ class Office:
     seat: str
     main_administration: Address
     website: str
+    read: date
     sources: tuple[OfficeSource, ...]
     excluded_areas: tuple[str, ...] = ()
     unit: str | None = None

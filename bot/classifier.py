@@ -1,0 +1,259 @@
+"""Intent and service of a message: a linear model over hashed n-grams, two heads, one training.
+
+Plain arrays in, plain arrays out; nothing here knows Rasa. Weights are kept in float16 npz, the
+rest in JSON, so that a model file holds no code.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+from sklearn.feature_extraction.text import HashingVectorizer
+from sklearn.preprocessing import normalize
+from sklearn.svm import LinearSVC
+
+from bot.text import fold, strip_accents
+
+NO_SERVICE = "-"
+_CHAR_BITS, _WORD_BITS, _HINT_BITS = 20, 19, 14
+_TEMPERATURES = np.geomspace(0.02, 2.0, 60)
+
+
+@dataclass(frozen=True)
+class Example:
+    """A labelled message; ``hints`` are features from outside the text ("service=study").
+
+    ``intent`` None: a bare name of a service, which teaches the service head only.
+    """
+
+    text: str
+    intent: str | None
+    service: str | None
+    hints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the training may vary; chosen by cross-validation, see ``benchmarks/``."""
+
+    intent_c: float = 1.0
+    service_c: float = 1.0
+    char_ngrams: tuple[int, int] = (1, 5)
+    word_ngrams: tuple[int, int] = (1, 2)
+    word_weight: float = 0.6
+    hint_weight: float = 0.4
+    rarest: int = 2
+
+
+@dataclass(frozen=True)
+class Head:
+    """One-against-rest scores made into probabilities by a softmax with a temperature.
+
+    ``weights`` has shape (features, classes), ``bias`` (classes).
+    """
+
+    classes: tuple[str, ...]
+    weights: Any
+    bias: Any
+    temperature: float = 1.0
+
+    def probabilities(self, features: sparse.csr_matrix) -> Any:
+        """Rows of class probabilities, shape (messages, classes)."""
+        scores = (features @ self.weights + self.bias) / self.temperature
+        scores -= scores.max(axis=1, keepdims=True)
+        powers = np.exp(scores)
+        return powers / powers.sum(axis=1, keepdims=True)
+
+
+class Featurizer:
+    """Character and word n-grams of the folded text and hints: TF-IDF over hashed columns.
+
+    ``columns`` (three sorted arrays of hashes) and ``idf`` (three arrays of the same lengths) come
+    from the training texts; hashes that were rare there are dropped.
+    """
+
+    def __init__(self, settings: Settings, columns: Sequence[Any] = (), idf: Sequence[Any] = ()):
+        self.settings = settings
+        self.columns = list(columns)
+        self.idf = list(idf)
+        options = {"alternate_sign": False, "lowercase": False, "norm": None}
+        self._hashers = (
+            HashingVectorizer(
+                analyzer="char_wb",
+                ngram_range=settings.char_ngrams,
+                n_features=2**_CHAR_BITS,
+                **options,
+            ),
+            HashingVectorizer(
+                ngram_range=settings.word_ngrams,
+                n_features=2**_WORD_BITS,
+                token_pattern=r"(?u)[^\s,.;:!?()\"]+",
+                **options,
+            ),
+            HashingVectorizer(analyzer=list, n_features=2**_HINT_BITS, **options),
+        )
+        self._weights = (1.0, settings.word_weight, settings.hint_weight)
+
+    def fit(self, texts: Sequence[str], hints: Sequence[Iterable[str]]) -> sparse.csr_matrix:
+        """Learns columns and inverse document frequencies; returns the features."""
+        blocks = self._counts(texts, hints)
+        self.columns, self.idf = [], []
+        for block, least in zip(blocks, (self.settings.rarest, 1, 1), strict=True):
+            seen = block.getnnz(axis=0)
+            columns = np.flatnonzero(seen >= least)
+            self.columns.append(columns)
+            self.idf.append(np.log((1 + len(texts)) / (1 + seen[columns])) + 1)
+        return self._weighted(blocks)
+
+    def transform(self, texts: Sequence[str], hints: Sequence[Iterable[str]]) -> sparse.csr_matrix:
+        """Features, shape (messages, all columns)."""
+        return self._weighted(self._counts(texts, hints))
+
+    def _counts(self, texts: Sequence[str], hints: Sequence[Iterable[str]]) -> list[Any]:
+        folded = [strip_accents(fold(t)) for t in texts]
+        inputs = (folded, folded, [tuple(h) for h in hints])
+        return [h.transform(i) for h, i in zip(self._hashers, inputs, strict=True)]
+
+    def _weighted(self, blocks: Sequence[Any]) -> sparse.csr_matrix:
+        parts = []
+        for block, columns, idf, weight in zip(
+            blocks, self.columns, self.idf, self._weights, strict=True
+        ):
+            part = _select(block, columns)
+            part.data = (1 + np.log(part.data)) * idf[part.indices]
+            if columns is not self.columns[-1]:  # hints are few: their number should count
+                part = normalize(part, copy=False)
+            parts.append(part * weight)
+        return sparse.hstack(parts, format="csr").astype(np.float32)
+
+
+def _select(block: sparse.csr_matrix, columns: Any) -> sparse.csr_matrix:
+    """``block[:, columns]`` for sorted columns, in time that depends on the block only."""
+    position = np.searchsorted(columns, block.indices)
+    position[position == len(columns)] = 0
+    keep = columns[position] == block.indices if len(columns) else np.zeros(0, bool)
+    kept_before = np.concatenate([[0], np.cumsum(keep)])
+    return sparse.csr_matrix(
+        (block.data[keep], position[keep], kept_before[block.indptr]),
+        shape=(block.shape[0], len(columns)),
+    )
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """Classes with their probabilities, best first."""
+
+    intents: tuple[tuple[str, float], ...]
+    services: tuple[tuple[str, float], ...]
+
+
+class IntentServiceModel:
+    """Both heads over one featurizer."""
+
+    def __init__(self, featurizer: Featurizer, heads: Mapping[str, Head]):
+        self.heads = dict(heads)
+        self.featurizer = featurizer
+
+    def predict(self, text: str, hints: Iterable[str] = ()) -> Prediction:
+        """The ranking of intents and services of one message."""
+        features = self.featurizer.transform([text], [hints])
+        ranked = {}
+        for name, head in self.heads.items():
+            row = head.probabilities(features)[0]
+            order = np.argsort(row)[::-1]
+            ranked[name] = tuple((head.classes[i], float(row[i])) for i in order)
+        return Prediction(ranked["intent"], ranked["service"])
+
+    def save(self, folder: Path) -> None:
+        """Writes ``model.npz`` and ``model.json``."""
+        arrays: dict[str, Any] = {}
+        for i, (columns, idf) in enumerate(
+            zip(self.featurizer.columns, self.featurizer.idf, strict=True)
+        ):
+            arrays[f"columns{i}"] = columns.astype(np.int32)
+            arrays[f"idf{i}"] = idf.astype(np.float32)
+        info: dict[str, Any] = {"settings": self.featurizer.settings.__dict__, "heads": {}}
+        for name, head in self.heads.items():
+            arrays[f"{name}_weights"] = head.weights.astype(np.float16)
+            arrays[f"{name}_bias"] = head.bias.astype(np.float32)
+            info["heads"][name] = {"classes": list(head.classes), "temperature": head.temperature}
+        np.savez(folder / "model.npz", **arrays)
+        (folder / "model.json").write_text(json.dumps(info), "utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> "IntentServiceModel":
+        """Reads what :meth:`save` wrote; raises ValueError where the files do not fit."""
+        info = json.loads((folder / "model.json").read_text("utf-8"))
+        raw = info["settings"]
+        settings = Settings(**{k: tuple(v) if isinstance(v, list) else v for k, v in raw.items()})
+        with np.load(folder / "model.npz", allow_pickle=False) as arrays:
+            columns = [arrays[f"columns{i}"] for i in range(3)]
+            featurizer = Featurizer(settings, columns, [arrays[f"idf{i}"] for i in range(3)])
+            heads = {}
+            for name, head in info["heads"].items():
+                weights = arrays[f"{name}_weights"].astype(np.float32)
+                if weights.shape != (sum(map(len, columns)), len(head["classes"])):
+                    raise ValueError(f"{folder}: {name} has the shape {weights.shape}")
+                bias = arrays[f"{name}_bias"]
+                heads[name] = Head(tuple(head["classes"]), weights, bias, head["temperature"])
+        return cls(featurizer, heads)
+
+
+def train(examples: Sequence[Example], settings: Settings | None = None) -> IntentServiceModel:
+    """Fits both heads on all examples and calibrates them on a held-out fifth."""
+    settings = settings or Settings()
+    featurizer = Featurizer(settings)
+    features = featurizer.fit([e.text for e in examples], [e.hints for e in examples])
+    messages = np.array([i for i, e in enumerate(examples) if e.intent is not None])
+    names = np.array([i for i, e in enumerate(examples) if e.intent is None], dtype=int)
+    intents = np.array([e.intent or "" for e in examples])
+    services = np.array([e.service or NO_SERVICE for e in examples])
+    heads = {
+        "intent": _calibrated(features, intents, messages, names[:0], settings.intent_c),
+        "service": _calibrated(features, services, messages, names, settings.service_c),
+    }
+    return IntentServiceModel(featurizer, heads)
+
+
+def fit_head(features: Any, wanted: Any, cost: float) -> Head:
+    """One calibrated head over all rows; ``wanted`` is an array of labels."""
+    rows = np.arange(len(wanted))
+    return _calibrated(features, wanted, rows, rows[:0], cost)
+
+
+def _calibrated(features: Any, wanted: Any, messages: Any, always: Any, cost: float) -> Head:
+    """A head fitted on all rows, with the temperature that suited a fifth of the messages."""
+    everything = np.concatenate([messages, always])
+    head = _fit(features[everything], wanted[everything], cost)
+    order = np.random.default_rng(0).permutation(messages)
+    held, rest = order[: len(order) // 5], order[len(order) // 5 :]
+    if len(held) < 20:
+        return head
+    rest = np.concatenate([rest, always])
+    tried = _fit(features[rest], wanted[rest], cost)
+    return replace(head, temperature=_temperature(tried, features[held], wanted[held]))
+
+
+def _fit(features: Any, wanted: Any, cost: float) -> Head:
+    model = LinearSVC(C=cost, random_state=0).fit(features, wanted)
+    weights, bias = model.coef_.T, model.intercept_
+    if len(model.classes_) == 2:  # scikit-learn keeps one column for two classes
+        weights, bias = np.hstack([-weights, weights]), np.concatenate([-bias, bias])
+    return Head(tuple(map(str, model.classes_)), weights.astype(np.float32), bias)
+
+
+def _temperature(head: Head, features: Any, wanted: Any) -> float:
+    """The temperature with the least log loss on rows that the head has not seen."""
+    position = {c: i for i, c in enumerate(head.classes)}
+    rows = [i for i, w in enumerate(wanted) if w in position]
+    truth = [position[wanted[i]] for i in rows]
+
+    def loss(temperature: float) -> float:
+        found = replace(head, temperature=temperature).probabilities(features[rows])
+        return float(-np.log(np.maximum(found[np.arange(len(rows)), truth], 1e-9)).mean())
+
+    return float(min(_TEMPERATURES, key=loss))

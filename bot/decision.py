@@ -1,0 +1,59 @@
+"""From probabilities to a decision: which intent, which service, or honestly none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.classifier import NO_SERVICE, Prediction
+
+FALLBACK = "nlu_fallback"
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Probabilities from 0 to 1; chosen on the training messages by cross-validation."""
+
+    intent: float = 0.22
+    service: float = 0.3
+    named_service: float = 0.05
+    other_service: float = 0.2
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The ranking of intents (the fallback first where we abstain) and the service, if any."""
+
+    intents: tuple[tuple[str, float], ...]
+    service: str | None = None
+    service_confidence: float = 0.0
+    other_service: str | None = None
+
+
+def decide(prediction: Prediction, named: Sequence[str], thresholds: Thresholds) -> Decision:
+    """``named``: services whose name the gazetteer found in the message."""
+    if not prediction.intents:
+        return Decision(((FALLBACK, 1.0),))
+    intents = prediction.intents
+    if intents[0][1] < thresholds.intent:
+        intents = ((FALLBACK, 1.0 - intents[0][1]), *intents)
+    service, confidence = _service(prediction, named, thresholds)
+    others = [
+        name
+        for name, probability in prediction.services[:3]
+        if name not in (NO_SERVICE, service) and probability >= thresholds.other_service
+    ]
+    return Decision(intents, service, confidence, others[0] if service and others else None)
+
+
+def _service(
+    prediction: Prediction, named: Sequence[str], thresholds: Thresholds
+) -> tuple[str | None, float]:
+    best, confidence = prediction.services[0]
+    if best != NO_SERVICE:
+        if confidence >= thresholds.service or best in named:
+            return best, confidence
+    known = dict(prediction.services)
+    likely = [s for s in dict.fromkeys(named) if known.get(s, 0.0) >= thresholds.named_service]
+    if likely:
+        found = max(likely, key=lambda s: known[s])
+        return found, known[found]
+    return None, 0.0

@@ -1,0 +1,218 @@
+"""What the assistant does in a turn: pure, from what was understood and what is remembered."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from bot import answer_office, answer_service, answer_talk, answer_topic
+from bot.answer_office import Visit
+from bot.answer_service import MODULES, Asked
+from bot.answer_topic import TOPICS, Case
+from bot.knowledge import Knowledge
+from bot.offices import Places, Resolution, is_district_name
+from bot.opening_hours import ZONE
+from bot.reply import Line, Reply
+
+SERVICE_INTENTS = tuple(f"ask_{m}" for m in MODULES)
+OFFICE_INTENTS: Mapping[str, Callable[[Visit], Reply]] = {
+    "ask_office_hours": answer_office.opening,
+    "ask_office_contact": answer_office.contact,
+    "ask_responsible_office": answer_office.responsible,
+    "ask_appointment": answer_office.appointment,
+}
+_REPEATABLE = (*SERVICE_INTENTS, *OFFICE_INTENTS, *TOPICS)
+
+
+@dataclass(frozen=True)
+class Message:
+    """What was understood of one message. ``services`` and ``intents`` are rankings."""
+
+    intent: str
+    text: str = ""
+    service: str | None = None
+    place: str | None = None
+    office: str | None = None
+    day: str | None = None
+    language: str | None = None
+    elsewhere: str | None = None
+    place_kind: str | None = None
+    foreign: str | None = None
+    other_service: str | None = None
+    intents: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True)
+class Memory:
+    """The slots: what the conversation carries from turn to turn.
+
+    ``pending`` is what was asked back and for which question, as "place:ask_office_hours".
+    """
+
+    service: str | None = None
+    place: str | None = None
+    office: str | None = None
+    day: str | None = None
+    question: str | None = None
+    pending: str | None = None
+    unclear: int = 0
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A reply and the memory after it."""
+
+    reply: Reply
+    memory: Memory
+
+
+@dataclass(frozen=True)
+class Assistant:
+    """Knowledge and places; ``respond`` is the whole conversation logic."""
+
+    knowledge: Knowledge
+    places: Places
+    served: tuple[str, ...] = field(default=("de",))
+
+    def respond(self, message: Message, memory: Memory, now: datetime) -> Turn:
+        """The reply to a message at the time ``now`` (with time zone)."""
+        memory = replace(memory, day=message.day)
+        special = answer_talk.special(message, self.served)
+        if special:
+            return Turn(special, memory)
+        message = self._completed(message, memory)
+        memory = self._remember(message, memory)
+        intent = self._question(message, memory)
+        if intent in ("nlu_fallback", "inform"):
+            return self._not_understood(message, memory)
+        memory = replace(memory, unclear=0)
+        if message.elsewhere and not message.place:
+            return Turn(answer_talk.elsewhere(message.elsewhere, self._same_name(message)), memory)
+        if intent in SERVICE_INTENTS:
+            return self._service(intent, message, memory, now)
+        if intent in OFFICE_INTENTS:
+            return self._office(intent, message, memory, now)
+        if intent in TOPICS:
+            turn = self._topic(intent, memory, now)
+            return replace(turn, reply=self._with_office_choice(turn.reply, message, memory))
+        return Turn(answer_talk.small_talk(intent, self.knowledge), memory)
+
+    def _completed(self, message: Message, memory: Memory) -> Message:
+        """Drops ids that do not exist (typed payloads) and reads "the district" as a choice."""
+        if message.service not in self.knowledge.services:
+            message = replace(message, service=None)
+        if message.office not in self.knowledge.offices:
+            message = replace(message, office=None)
+        if message.place_kind and not message.place and memory.place and not memory.office:
+            wanted = message.place_kind == "district"
+            for candidate in self.places.resolve(memory.place).candidates:
+                if is_district_name(candidate.place) == wanted:
+                    return replace(message, office=candidate.office, intent="inform")
+        return message
+
+    def _remember(self, message: Message, memory: Memory) -> Memory:
+        if message.service:
+            memory = replace(memory, service=message.service)
+        if message.office:
+            return replace(memory, office=message.office)
+        if message.place:
+            found = self.places.resolve(message.place)
+            return replace(memory, place=message.place, office=found.office)
+        return memory
+
+    def _question(self, message: Message, memory: Memory) -> str:
+        """The intent to answer: a bare answer repeats the question that it belongs to."""
+        says_place = bool(message.place or message.office or message.elsewhere)
+        bare = message.intent in ("inform", "nlu_fallback")
+        bare = bare or (message.intent in ("deny", "affirm") and (says_place or message.service))
+        if not bare:
+            return message.intent
+        kind, _, pending = (memory.pending or "").partition(":")
+        if kind == "place" and says_place or kind == "service" and message.service:
+            return pending
+        if says_place and not message.service:
+            return memory.question if memory.question in _REPEATABLE else "ask_responsible_office"
+        if message.service:
+            return memory.question if memory.question in _REPEATABLE else "ask_service_info"
+        if message.day and memory.office:
+            return "ask_office_hours"
+        return message.intent
+
+    def _service(self, intent: str, message: Message, memory: Memory, now: datetime) -> Turn:
+        memory = replace(memory, question=intent)
+        if memory.service is None:
+            pending = replace(memory, pending=f"service:{intent}")
+            return Turn(answer_talk.ask_service(intent), pending)
+        memory = _fulfilled(memory, "service")
+        asked = Asked(
+            self.knowledge.services[memory.service],
+            now.astimezone(ZONE).date(),
+            self.knowledge.offices.get(memory.office or ""),
+            message.other_service if message.service else None,
+        )
+        reply = answer_service.answer(self.knowledge, intent.removeprefix("ask_"), asked)
+        return Turn(self._with_office_choice(reply, message, memory), memory)
+
+    def _office(self, intent: str, message: Message, memory: Memory, now: datetime) -> Turn:
+        memory = replace(memory, question=intent)
+        service = self.knowledge.services.get(message.service or "")
+        if memory.office is None:
+            return self._ask_place(intent, memory, service)
+        memory = _fulfilled(memory, "place")
+        visit = Visit(
+            self.knowledge.offices[memory.office],
+            now,
+            message.place and self._label(message.place, memory.office),
+            memory.day,
+            service,
+        )
+        return Turn(OFFICE_INTENTS[intent](visit), memory)
+
+    def _ask_place(self, intent: str, memory: Memory, service: Any) -> Turn:
+        pending = replace(memory, pending=f"place:{intent}")
+        found = self.places.resolve(memory.place) if memory.place else Resolution("unknown")
+        if found.kind == "ambiguous":
+            return Turn(answer_talk.ask_office(memory.place or "", found.candidates), pending)
+        if memory.place and found.kind == "unknown":
+            forgotten = replace(pending, place=None)
+            return Turn(answer_talk.place_unknown(memory.place), forgotten)
+        lines = (Line(service.responsible.id),) if service and service.responsible else ()
+        return Turn(answer_talk.ask_place(lines), pending)
+
+    def _topic(self, intent: str, memory: Memory, now: datetime) -> Turn:
+        case = Case(
+            now.astimezone(ZONE).date(),
+            self.knowledge.services.get(memory.service or ""),
+            self.knowledge.offices.get(memory.office or ""),
+        )
+        memory = replace(memory, question=intent)
+        return Turn(answer_topic.answer(self.knowledge, intent, case), memory)
+
+    def _not_understood(self, message: Message, memory: Memory) -> Turn:
+        memory = replace(memory, unclear=memory.unclear + 1)
+        if memory.unclear > 1:
+            return Turn(answer_talk.not_understood_again(), memory)
+        service = message.service or memory.service
+        return Turn(answer_talk.not_understood(message.intents, service), memory)
+
+    def _with_office_choice(self, reply: Reply, message: Message, memory: Memory) -> Reply:
+        """Where a place was only mentioned and is ambiguous: both offices as buttons."""
+        if not message.place or memory.office:
+            return reply
+        found = self.places.resolve(message.place)
+        if found.kind != "ambiguous":
+            return reply
+        return answer_talk.with_office_choice(reply, message.place, found.candidates)
+
+    def _same_name(self, message: Message) -> tuple[Any, ...]:
+        return self.places.resolve(message.elsewhere or "").candidates
+
+    def _label(self, place: str, office: str) -> str:
+        """A postal code with the names of its municipalities; other places as they are."""
+        found = [c.place for c in self.places.resolve(place).candidates if c.office == office]
+        return f"{place} ({', '.join(found)})" if place.isdigit() and found else place
+
+
+def _fulfilled(memory: Memory, kind: str) -> Memory:
+    done = memory.pending and memory.pending.startswith(kind + ":")
+    return replace(memory, pending=None) if done else memory

@@ -1,0 +1,263 @@
+"""Finds places, postal codes, days, services and language names in a message.
+
+spaCy's phrase matcher does the exact names in all languages; what is left is compared with case
+endings and prefixes cut off, then by edit distance. Nothing here decides what the message wants.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import spacy
+from rapidfuzz import fuzz, process
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+
+from bot.offices import Places, short_names
+from bot.text import bare, fold, normalise
+
+_WORD = re.compile(r"\w+", re.UNICODE)
+_CODE = re.compile(r"(?<![\d/.])(\d{5})(?![\d/.]*\d)")
+_ARABIC_PREFIX = re.compile(r"^(?:وب|بال|فال|وال|لل|ال|ب|ل|ف|و)")
+_SLAVIC_ENDING = re.compile(r"(?:ами|ові|еві|ях|ах|ам|ом|ем|ою|ею|ів|ї|і|и|у|ю|а|я|е|є|й|ь)$")
+_LATIN_ENDING = re.compile(r"(?:'?(?:de|da|te|ta|den|dan|ten|tan|ya|ye|nin|i|u|a|s|er))$")
+# Words right before a place. Names that are also ordinary words count only after one of them.
+_LOCATIVES = frozenset(
+    "in aus nach bei kreis landkreis lk stadt gemeinde abh auslaenderbehoerde "
+    "auslaenderamt ausländerbehörde amt rathaus kreishaus samtgemeinde wohne region "
+    "from at near city town office "
+    "в у з із зі до біля під для місто місті селі село районі ландкрайс абх "
+    "في من ب ل الى مدينه بمدينه قضاء منطقه دائره بلديه".split()
+)
+_ELSEWHERE = "elsewhere:"
+_FUZZY_CUTOFF, _FUZZY_LENGTH = 86, 6
+_PARAGRAPH = re.compile(r"(?:§+|par(?:agra(?:ph|f))?|параграф\w*|فقره|بند|الماده)?\s*(\d{1,3})\s?([a-g])?\b")
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Something found: its kind, its value, and where it stands (characters, of the message)."""
+
+    kind: str  # place | elsewhere | service | language | day
+    value: str
+    start: int
+    end: int
+    text: str
+    exact: bool = True
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Names to look for: normalised phrase -> value, for services, places, languages and days."""
+
+    services: Mapping[str, str]
+    places: Mapping[str, str]
+    languages: Mapping[str, str]
+    days: Mapping[str, str]
+    kinds: Mapping[str, str]
+
+
+class Gazetteer:
+    """Built once from the places and the lexicon; :meth:`find` takes microseconds."""
+
+    def __init__(self, places: Places, lexicon: Lexicon):
+        self._places = places
+        self._vocab = spacy.blank("xx").vocab
+        self._matcher = PhraseMatcher(self._vocab)
+        self._values: dict[tuple[str, str], str] = {}
+        names: dict[str, str] = dict(places.known)
+        names |= {bare(n.place): n.place for found in places.by_name.values() for n in found}
+        self._traps = places.names.traps | {bare(t) for t in places.names.traps}
+        foreign, elsewhere = self._forms(lexicon.places)
+        names |= foreign
+        self._add("place", names)
+        self._add("elsewhere", {**places.names.elsewhere, **elsewhere})
+        self._add("place_kind", {fold(k): v for k, v in lexicon.kinds.items()})
+        self._add("service", {fold(k): v for k, v in lexicon.services.items()})
+        self._add("language", {fold(k): v for k, v in lexicon.languages.items()})
+        self._add("day", {fold(k): v for k, v in lexicon.days.items()})
+        single = {n: ("place", v) for n, v in names.items()}
+        single |= {n: ("elsewhere", v) for n, v in elsewhere.items()}
+        single = {n: v for n, v in single.items() if " " not in n and n not in self._traps}
+        self._stems = _stems(single)
+        self._fuzzy = {n: v for n, v in single.items() if len(n) >= _FUZZY_LENGTH}
+        self._names = list(self._fuzzy)
+
+    def _forms(self, forms: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+        """Names in other scripts: places, and places elsewhere ("elsewhere:Hamburg").
+
+        A bare name that several places share stands for all of them.
+        """
+        inside, outside = {}, {}
+        for form, value in forms.items():
+            if value.startswith(_ELSEWHERE):
+                outside[fold(form)] = value.removeprefix(_ELSEWHERE)
+                continue
+            for short in short_names(value):
+                shared = self._places.by_name.get(fold(short), ())
+                if " " not in form and len({c.office for c in shared}) > 1:
+                    value = short
+                    break
+            inside[fold(form)] = value
+        return inside, outside
+
+    def _add(self, kind: str, names: Mapping[str, str]) -> None:
+        for name, value in names.items():
+            words = _WORD.findall(name)
+            if words:
+                key = " ".join(words)
+                self._values.setdefault((kind, key), value)
+                self._matcher.add(kind, [Doc(self._vocab, words=words)])
+
+    def find(self, text: str, expects_place: bool = False) -> tuple[Hit, ...]:
+        """All hits, left to right, longest first where they overlap within a kind.
+
+        ``expects_place``: the assistant has just asked for one, so trap names count.
+        """
+        tokens = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
+        if not tokens:
+            return ()
+        words = [fold(t) for t, _, _ in tokens]
+        found = [*self._codes(text), *self._phrases(text, tokens, words, expects_place)]
+        taken = {i for h in found for i, t in enumerate(tokens) if h.start <= t[1] < h.end}
+        if not any(h.kind in ("place", "elsewhere") for h in found):
+            found += self._near(text, tokens, words, taken, expects_place)
+        return tuple(sorted(found, key=lambda h: (h.start, -h.end)))
+
+    def _codes(self, text: str) -> Iterator[Hit]:
+        plain = normalise(text)
+        if len(plain) != len(text):  # positions would be wrong; digits are mapped one to one
+            plain = text.translate({ord(c): str(int(c)) for c in set(text) if c.isdecimal()})
+        for match in _CODE.finditer(plain):
+            yield Hit("place", match.group(1), match.start(1), match.end(1), match.group(1))
+
+    def _phrases(
+        self,
+        text: str,
+        tokens: list[tuple[str, int, int]],
+        words: list[str],
+        expects_place: bool,
+    ) -> Iterator[Hit]:
+        doc = Doc(self._vocab, words=words)
+        spans = sorted(
+            ((self._vocab.strings[key], start, end) for key, start, end in self._matcher(doc)),
+            key=lambda s: (s[1] - s[2], s[1]),
+        )
+        taken: dict[str, set[int]] = {}
+        for kind, start, end in spans:
+            group = "place" if kind == "elsewhere" else kind
+            used = taken.setdefault(group, set())
+            phrase = " ".join(words[start:end])
+            if used & set(range(start, end)):
+                continue
+            if group == "place" and not self._counts(phrase, start, words, expects_place):
+                continue
+            used |= set(range(start, end))
+            first, last = tokens[start][1], tokens[end - 1][2]
+            yield Hit(kind, self._values[kind, phrase], first, last, text[first:last])
+
+    def _counts(self, phrase: str, start: int, words: list[str], expects_place: bool) -> bool:
+        """Whether a name that is also an ordinary word stands where a place stands."""
+        if phrase not in self._traps or expects_place:
+            return True
+        return start > 0 and words[start - 1] in _LOCATIVES
+
+    def _near(
+        self,
+        text: str,
+        tokens: list[tuple[str, int, int]],
+        words: list[str],
+        taken: set[int],
+        expects_place: bool,
+    ) -> Iterator[Hit]:
+        """The best place with an ending, a prefix or a misspelling, or none."""
+        best: tuple[float, Hit] | None = None
+        for i, word in enumerate(words):
+            if i in taken or len(word) < 4 or word.isdigit():
+                continue
+            after_locative = i > 0 and words[i - 1] in _LOCATIVES
+            score, name = self._similar(word, after_locative or expects_place or len(words) <= 2)
+            if name is not None and (best is None or score > best[0]):
+                _, first, last = tokens[i]
+                best = score, Hit(*name, first, last, text[first:last], exact=False)
+        if best:
+            yield best[1]
+
+    def _similar(self, word: str, likely: bool) -> tuple[float, tuple[str, str] | None]:
+        for stem in _stripped(word):
+            if stem in self._stems:
+                return 99.0, self._stems[stem]
+        if len(word) < _FUZZY_LENGTH:
+            return 0.0, None
+        cutoff = _FUZZY_CUTOFF if likely else 93
+        for form in {word, _ARABIC_PREFIX.sub("", word)}:
+            match = process.extractOne(form, self._names, scorer=fuzz.ratio, score_cutoff=cutoff)
+            if match and match[0][0] == form[0]:
+                return float(match[1]), self._fuzzy[match[0]]
+        return 0.0, None
+
+
+def _stripped(word: str) -> Iterator[str]:
+    """The word as a stem: Slavic case endings and Arabic prefixes cut off."""
+    if "\u0400" <= word[0] <= "\u04ff":
+        stem = _SLAVIC_ENDING.sub("", word)
+        if len(stem) >= 4:
+            yield stem
+            for softened, hard in (("з", "г"), ("ц", "к"), ("с", "х")):
+                if stem.endswith(softened) and word.endswith(("і", "е")):
+                    yield stem[:-1] + hard
+    elif "\u0600" <= word[0] <= "\u06ff":
+        stem = _ARABIC_PREFIX.sub("", word)
+        if len(stem) >= 4:
+            yield stem
+    else:
+        stem = _LATIN_ENDING.sub("", word)
+        if len(stem) >= 5 and stem != word:
+            yield stem
+
+
+def _stems(names: Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    out: dict[str, tuple[str, str]] = {}
+    for name, value in names.items():
+        if "\u0400" <= name[0] <= "\u04ff":
+            stem = _SLAVIC_ENDING.sub("", name)
+            if len(stem) >= 4:
+                out.setdefault(stem, value)
+        else:
+            out.setdefault(name, value)
+    return out
+
+
+_ISO = re.compile(r"\b(20\d\d)-(\d\d)-(\d\d)\b")
+_DATE = re.compile(r"(?<![\d.])(\d{1,2})[./](\d{1,2})(?:[./](\d{2,4}))?(?![\d])")
+
+
+def dates(text: str, today: date) -> Iterable[str]:
+    """ISO dates written as 2026-12-09, 9.12.2026, 9.12. or 09/12; a missing year is the next one."""
+    plain = normalise(text)
+    for match in _ISO.finditer(plain):
+        yield from _valid(int(match[1]), int(match[2]), int(match[3]))
+    for match in _DATE.finditer(plain):
+        day, month = int(match[1]), int(match[2])
+        if match[3]:
+            year = int(match[3]) + (2000 if len(match[3]) == 2 else 0)
+            yield from _valid(year, month, day)
+        elif match[0].count(".") or plain[match.end() : match.end() + 1] == ".":
+            this_year = list(_valid(today.year, month, day))
+            if this_year and this_year[0] < today.isoformat():
+                yield from _valid(today.year + 1, month, day)
+            else:
+                yield from this_year
+
+
+def _valid(year: int, month: int, day: int) -> Iterator[str]:
+    try:
+        yield date(year, month, day).isoformat()
+    except ValueError:
+        return
+
+
+def paragraphs(text: str) -> frozenset[str]:
+    """Paragraph numbers as people write them ("§ 18g", "25a", "параграф 24"): "18g", "24"."""
+    return frozenset(n + (letter or "") for n, letter in _PARAGRAPH.findall(normalise(text)))
