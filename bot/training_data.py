@@ -40,7 +40,7 @@ def synonyms(kind: str, folder: Path = FOLDER) -> dict[str, list[str]]:
     lookup = folder / "lookup"
     for path in [*lookup.glob(f"{kind}.yml"), *sorted(lookup.glob(f"{kind}.*.yml"))]:
         for block in _blocks(path):
-            found[block["synonym"]] += _lines(block["examples"], path)
+            found[block["lookup"]] += _lines(block["examples"], path)
     return dict(found)
 
 
