@@ -26,6 +26,11 @@ ISOLATE, END_ISOLATE = "\u2068", "\u2069"
 _MONEY = re.compile(r"(-?\d+(?:\.\d+)?) EUR")
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _CLOCK = re.compile(r"\d\d:\d\d")
+# A run of Latin words or numbers, or what is isolated already or will be when it is filled in.
+_LATIN = "A-Za-zÀ-ž0-9"
+_LEFT_TO_RIGHT = re.compile(
+    rf"(?P<done>\u2068[^\u2069]*\u2069|\{{\w+\}})|[{_LATIN}](?:[{_LATIN} .,:/&'’+-]*[{_LATIN}])?"
+)
 
 
 class Catalog:
@@ -87,7 +92,7 @@ class Catalog:
             return ("; " if rows else ", ").join(self.value(v, tag) for v in value)
         if isinstance(value, date) or (isinstance(value, str) and _ISO_DATE.fullmatch(value)):
             day = value if isinstance(value, date) else date.fromisoformat(value)
-            return format_date(day, "long" if tag != SOURCE else "dd.MM.yyyy", locale=locale(tag))
+            return isolated(_date(day, tag), tag)
         if isinstance(value, (int, float)):
             return isolated(_number(value, tag), tag)
         if money := _MONEY.fullmatch(value):
@@ -125,6 +130,8 @@ class Catalog:
             found: dict[str, str] = {}
             for path in sorted((self.folder / tag / "LC_MESSAGES").glob("*.po")):
                 found |= self._read(path)
+            if _is_right_to_left(tag):
+                found = {ident: _with_isolates(text) for ident, text in found.items()}
             self._loaded[tag] = found
         return self._loaded[tag]
 
@@ -149,9 +156,26 @@ class Catalog:
 
 def isolated(text: str, tag: str) -> str:
     """German terms, numbers and links inside right-to-left text keep their own direction."""
-    if tag in languages() and languages()[tag].direction == "rtl" and text:
+    if text and _is_right_to_left(tag):
         return f"{ISOLATE}{text}{END_ISOLATE}"
     return text
+
+
+def _is_right_to_left(tag: str) -> bool:
+    return tag in languages() and languages()[tag].direction == "rtl"
+
+
+def _with_isolates(template: str) -> str:
+    """A right-to-left template whose Latin words and numbers keep their own direction."""
+    return _LEFT_TO_RIGHT.sub(
+        lambda run: run[0] if run["done"] else f"{ISOLATE}{run[0]}{END_ISOLATE}", template
+    )
+
+
+def _date(day: date, tag: str) -> str:
+    """The long date; Ukrainian "року" in full, because "р." doubles the full stop of a sentence."""
+    text = format_date(day, "long" if tag != SOURCE else "dd.MM.yyyy", locale=locale(tag))
+    return re.sub(r"\sр\.$", " року", str(text))
 
 
 def _state(state: str, tag: str) -> str:
@@ -162,7 +186,7 @@ def _state(state: str, tag: str) -> str:
     day = date(parts[0], parts[1], parts[2] if len(parts) == 3 else 1)
     if len(parts) == 2:
         return str(format_date(day, "LLLL yyyy", locale=locale(tag)))
-    return str(format_date(day, "long" if tag != SOURCE else "dd.MM.yyyy", locale=locale(tag)))
+    return _date(day, tag)
 
 
 def _number(value: int | float, tag: str) -> str:

@@ -25,6 +25,7 @@ _SCRIPTS = {"uk": "Cyrillic", "ar": "Arabic"}
 # What langdetect calls the languages whose tag differs from ours.
 _LANGDETECT = {"zh-cn": "zh", "zh-tw": "zh"}
 _FOREIGN_WORDS, _FOREIGN_COVERAGE, _FOREIGN_CONFIDENCE = 3, 0.5, 0.85
+UNKNOWN = "und"  # BCP 47: a language that nobody has named, for scripts that langdetect lacks
 _RUSSIAN, _UKRAINIAN = re.compile("[ыэёъ]"), re.compile("[іїєґ]")
 # Said in several languages, or names of things: never a reason to switch.
 NEUTRAL = frozenset(
@@ -66,7 +67,7 @@ class LanguageModel:
         if not words or kind is None:
             return NOTHING
         if kind == "other":
-            return Detection(_foreign_name(plain), 1.0, len(words))
+            return Detection(_foreign_name(plain) or UNKNOWN, 1.0, len(words))
         if kind != "Latin":
             words = [w for w in words if script(w) == kind] or words
             plain = " ".join(words)
@@ -155,4 +156,3 @@ def _foreign_name(text: str) -> str | None:
     if best.prob < _FOREIGN_CONFIDENCE:
         return None
     return _LANGDETECT.get(best.lang, str(best.lang))
-

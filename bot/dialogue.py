@@ -76,7 +76,7 @@ class Assistant:
 
     def respond(self, message: Message, memory: Memory, now: datetime) -> Turn:
         """The reply to a message at the time ``now`` (with time zone)."""
-        memory = replace(memory, day=message.day)
+        memory = self._known(message, memory)
         special = answer_talk.special(message, self.served)
         if special:
             return Turn(special, memory)
@@ -86,7 +86,7 @@ class Assistant:
         if intent in ("nlu_fallback", "inform"):
             return self._not_understood(message, memory)
         memory = replace(memory, unclear=0)
-        if message.elsewhere and not message.place:
+        if message.elsewhere and not message.place and intent != "emergency":
             return Turn(answer_talk.elsewhere(message.elsewhere, self._same_name(message)), memory)
         if intent in SERVICE_INTENTS:
             return self._service(intent, message, memory, now)
@@ -97,13 +97,24 @@ class Assistant:
             return replace(turn, reply=self._with_office_choice(turn.reply, message, memory))
         return Turn(answer_talk.small_talk(intent, self.knowledge), memory)
 
+    def _known(self, message: Message, memory: Memory) -> Memory:
+        """Forgets ids that do not exist, and the day unless the place for it is being asked."""
+        is_asked = (memory.pending or "").startswith("place:")
+        return replace(
+            memory,
+            service=memory.service if memory.service in self.knowledge.services else None,
+            office=memory.office if memory.office in self.knowledge.offices else None,
+            day=message.day or (memory.day if is_asked else None),
+        )
+
     def _completed(self, message: Message, memory: Memory) -> Message:
         """Drops ids that do not exist (typed payloads) and reads "the district" as a choice."""
         if message.service not in self.knowledge.services:
             message = replace(message, service=None)
         if message.office not in self.knowledge.offices:
             message = replace(message, office=None)
-        if message.place_kind and not message.place and memory.place and not memory.office:
+        is_choice = message.place_kind and not message.place and message.intent != "emergency"
+        if is_choice and memory.place and not memory.office:
             wanted = message.place_kind == "district"
             for candidate in self.places.resolve(memory.place).candidates:
                 if is_district_name(candidate.place) == wanted:

@@ -32,7 +32,9 @@ _LOCATIVES = frozenset(
 )
 _ELSEWHERE = "elsewhere:"
 _FUZZY_CUTOFF, _FUZZY_LENGTH = 86, 6
-_PARAGRAPH = re.compile(r"(?:§+|par(?:agra(?:ph|f))?|параграф\w*|فقره|بند|الماده)?\s*(\d{1,3})\s?([a-g])?\b")
+_PARAGRAPH = re.compile(
+    r"(?:§+|par(?:agra(?:ph|f))?|параграф\w*|فقره|بند|الماده)?\s*(\d{1,3})\s?([a-g])?\b"
+)
 
 
 @dataclass(frozen=True)
@@ -158,8 +160,8 @@ class Gazetteer:
             yield Hit(kind, self._values[kind, phrase], first, last, text[first:last])
 
     def _counts(self, phrase: str, start: int, words: list[str], expects_place: bool) -> bool:
-        """Whether a name that is also an ordinary word stands where a place stands."""
-        if phrase not in self._traps or expects_place:
+        """Whether a name that is also an ordinary word stands where a place stands, or alone."""
+        if phrase not in self._traps or expects_place or len(phrase.split()) == len(words):
             return True
         return start > 0 and words[start - 1] in _LOCATIVES
 
@@ -174,7 +176,7 @@ class Gazetteer:
         """The best place with an ending, a prefix or a misspelling, or none."""
         best: tuple[float, Hit] | None = None
         for i, word in enumerate(words):
-            if i in taken or len(word) < 4 or word.isdigit():
+            if i in taken or len(word) < 4 or word.isdigit() or word in self._traps:
                 continue
             after_locative = i > 0 and words[i - 1] in _LOCATIVES
             score, name = self._similar(word, after_locative or expects_place or len(words) <= 2)
@@ -234,8 +236,14 @@ _DATE = re.compile(r"(?<![\d.])(\d{1,2})[./](\d{1,2})(?:[./](\d{2,4}))?(?![\d])"
 
 
 def dates(text: str, today: date) -> Iterable[str]:
-    """ISO dates written as 2026-12-09, 9.12.2026, 9.12. or 09/12; a missing year is the next one."""
-    plain = normalise(text)
+    """ISO dates written as 2026-12-09, 9.12.2026, 9.12. or 09/12; a missing year is the next one.
+
+    A past day is none: "expired on 1.3.2024" asks about no day.
+    """
+    return (day for day in _written(normalise(text), today) if day >= today.isoformat())
+
+
+def _written(plain: str, today: date) -> Iterator[str]:
     for match in _ISO.finditer(plain):
         yield from _valid(int(match[1]), int(match[2]), int(match[3]))
     for match in _DATE.finditer(plain):
@@ -243,7 +251,7 @@ def dates(text: str, today: date) -> Iterable[str]:
         if match[3]:
             year = int(match[3]) + (2000 if len(match[3]) == 2 else 0)
             yield from _valid(year, month, day)
-        elif match[0].count(".") or plain[match.end() : match.end() + 1] == ".":
+        elif plain[match.end() : match.end() + 1] == "." or re.fullmatch(r"\d\d/\d\d", match[0]):
             this_year = list(_valid(today.year, month, day))
             if this_year and this_year[0] < today.isoformat():
                 yield from _valid(today.year + 1, month, day)

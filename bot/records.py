@@ -7,14 +7,16 @@ pydantic checks types and unknown fields when the files are read (see ``knowledg
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, StringConstraints
 from pydantic.dataclasses import dataclass
 
 _STRICT = ConfigDict(extra="forbid")
 
 Value = bool | int | float | date | str
+# A day, a month or a year: 2026-04-29, 2026-04, 2026.
+State = Annotated[str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-[0-3]\d)?)?$")]
 Confirmation = Literal[
     "law", "portal", "other_portal", "confirmed", "ministry", "general", "derived", "none"
 ]
@@ -45,7 +47,7 @@ class Source:
     title: str
     read: date
     url: str | None = None
-    state: str | None = None
+    state: State | None = None
     note: str | None = None
 
 
@@ -202,7 +204,7 @@ class OfficeSource:
 
     fields: tuple[str, ...]
     url: str
-    state: str | None = None
+    state: State | None = None
     title: str | None = None
     stale: bool = False
 

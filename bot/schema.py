@@ -14,6 +14,7 @@ _GERMAN = {
     "extra_forbidden": "Dieses Feld gibt es nicht (Schreibfehler?).",
     "unexpected_keyword_argument": "Dieses Feld gibt es nicht (Schreibfehler?).",
     "string_type": "Hier muss ein Text stehen.",
+    "string_pattern_mismatch": "Hier muss ein Datum, ein Monat oder ein Jahr stehen (JJJJ-MM).",
     "bool_parsing": "Hier muss true (ja) oder false (nein) stehen.",
     "bool_type": "Hier muss true (ja) oder false (nein) stehen.",
     "float_parsing": "Hier muss eine Zahl stehen.",
