@@ -25,7 +25,7 @@ _TEMPERATURES = np.geomspace(0.02, 2.0, 60)
 
 @dataclass(frozen=True)
 class Example:
-    """A labelled message; ``hints`` are features from outside the text ("service=study").
+    """A labelled message; ``hints`` are features from outside the text ("place").
 
     ``intent`` None: a bare name of a service, which teaches the service head only.
     """
@@ -45,7 +45,7 @@ class Settings:
     char_ngrams: tuple[int, int] = (1, 5)
     word_ngrams: tuple[int, int] = (1, 2)
     word_weight: float = 0.6
-    hint_weight: float = 0.4
+    hint_weight: float = 0.2
     rarest: int = 2
 
 

@@ -3,19 +3,25 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.answer_service import MODULES
 from bot.classifier import NO_SERVICE, Prediction
 
 FALLBACK = "nlu_fallback"
+SERVICE_INTENTS = frozenset(f"ask_{module}" for module in MODULES)
 
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Probabilities from 0 to 1; chosen on the training messages by cross-validation."""
+    """Probabilities from 0 to 1; chosen on the training messages by cross-validation.
+
+    ``open_service`` weighs "no service": who asks for fees or papers nearly always means one.
+    """
 
     intent: float = 0.22
     service: float = 0.3
     named_service: float = 0.05
     other_service: float = 0.2
+    open_service: float = 0.25
 
 
 @dataclass(frozen=True)
@@ -47,11 +53,13 @@ def decide(prediction: Prediction, named: Sequence[str], thresholds: Thresholds)
 def _service(
     prediction: Prediction, named: Sequence[str], thresholds: Thresholds
 ) -> tuple[str | None, float]:
-    best, confidence = prediction.services[0]
-    if best != NO_SERVICE:
-        if confidence >= thresholds.service or best in named:
-            return best, confidence
+    """The likeliest service, or none where "no service" is likelier still."""
     known = dict(prediction.services)
+    if prediction.intents[0][0] in SERVICE_INTENTS:
+        known[NO_SERVICE] = known.get(NO_SERVICE, 0.0) * thresholds.open_service
+    best = max(known, key=lambda name: known[name])
+    if best != NO_SERVICE and (known[best] >= thresholds.service or best in named):
+        return best, known[best]
     likely = [s for s in dict.fromkeys(named) if known.get(s, 0.0) >= thresholds.named_service]
     if likely:
         found = max(likely, key=lambda s: known[s])

@@ -32,9 +32,6 @@ _LOCATIVES = frozenset(
 )
 _ELSEWHERE = "elsewhere:"
 _FUZZY_CUTOFF, _FUZZY_LENGTH = 86, 6
-_PARAGRAPH = re.compile(
-    r"(?:§+|par(?:agra(?:ph|f))?|параграф\w*|فقره|بند|الماده)?\s*(\d{1,3})\s?([a-g])?\b"
-)
 
 
 @dataclass(frozen=True)
@@ -51,13 +48,14 @@ class Hit:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Names to look for: normalised phrase -> value, for services, places, languages and days."""
+    """Names to look for: phrase -> value; ``german``: folded official terms, said in any language."""
 
     services: Mapping[str, str]
     places: Mapping[str, str]
     languages: Mapping[str, str]
     days: Mapping[str, str]
     kinds: Mapping[str, str]
+    german: tuple[str, ...] = ()
 
 
 class Gazetteer:
@@ -265,7 +263,3 @@ def _valid(year: int, month: int, day: int) -> Iterator[str]:
     except ValueError:
         return
 
-
-def paragraphs(text: str) -> frozenset[str]:
-    """Paragraph numbers as people write them ("§ 18g", "25a", "параграф 24"): "18g", "24"."""
-    return frozenset(n + (letter or "") for n, letter in _PARAGRAPH.findall(normalise(text)))

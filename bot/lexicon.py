@@ -6,6 +6,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from bot.gazetteer import Lexicon
+from bot.sources import everything
+from bot.text import fold
 from bot.training_data import FOLDER, synonyms
 
 
@@ -17,7 +19,18 @@ def build(folder: Path = FOLDER) -> Lexicon:
         languages=_inverted(synonyms("language", folder)),
         days=_inverted(synonyms("day", folder)),
         kinds=_inverted(synonyms("place_kind", folder)),
+        german=_official(),
     )
+
+
+def _official() -> tuple[str, ...]:
+    """German terms that stand in messages of every language, folded."""
+    knowledge, _ = everything()
+    terms = [s.term for s in knowledge.services.values()]
+    terms += [s.name for s in knowledge.services.values()]
+    terms += knowledge.terms.values()
+    words = {fold(w) for t in terms for w in t.split() if len(w) > 7 and w[0].isupper()}
+    return tuple(sorted(words | {fold(t) for t in terms}))
 
 
 def _inverted(forms: Mapping[str, list[str]]) -> dict[str, str]:

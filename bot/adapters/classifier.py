@@ -73,7 +73,7 @@ class IntentServiceClassifier(GraphComponent):
         """Learns intents from all messages, services also from their names."""
         examples = [_example(message) for message in training_data.intent_examples]
         names = lexicon.build().services
-        examples += [Example(n, None, s, (f"service={s}",)) for n, s in names.items()]
+        examples += [Example(name, None, service) for name, service in names.items()]
         self._model = train(examples)
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(Path(folder))

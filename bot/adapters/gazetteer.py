@@ -14,8 +14,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import lexicon, offices
-from bot.gazetteer import Gazetteer, Hit, Lexicon, dates, paragraphs
-from bot.mentions import chosen_place, hints
+from bot.gazetteer import Gazetteer, Hit, Lexicon, dates
+from bot.mentions import chosen_place, hints, neutral
 from bot.opening_hours import ZONE
 from bot.sources import everything
 
@@ -119,8 +119,9 @@ class GazetteerExtractor(GraphComponent):
     def _find(self, message: Message, expects_place: bool) -> Tuple[Hit, ...]:
         text = message.get(TEXT) or ""
         hits = self.gazetteer.find(text, expects_place)
-        message.set(HINTS, hints(hits, paragraphs(text)))
+        message.set(HINTS, hints(hits))
         message.set("services_named", tuple(h.value for h in hits if h.kind == "service"))
+        message.set("neutral", neutral(hits, self._names.german))
         return hits
 
 

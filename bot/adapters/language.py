@@ -82,7 +82,8 @@ class LanguageDetector(GraphComponent):
         """Decides the language of each message."""
         for message in messages:
             text = message.get(TEXT) or ""
-            found = self._model.detect(text) if self._model else NOTHING
+            ignore = message.get("neutral") or ()
+            found = self._model.detect(text, ignore) if self._model else NOTHING
             memory = tracker.current_slot_values() if tracker else {}
             metadata = message.get("metadata") or {}
             chosen = choice.choose(
