@@ -8,8 +8,7 @@ RASA := $(PY) -m bot.rasa
 LOCKS := requirements-rasa.lock requirements.lock
 SERVE := $(RASA) run --credentials credentials.yml --endpoints endpoints.yml -i 127.0.0.1 -p $(PORT)
 
-# What a new model depends on. Knowledge and translations count, because names of services and
-# places are learnt from them.
+# What a new model depends on. Knowledge counts, because official terms and places are learnt from it.
 SOURCES := config.yml domain.yml languages.yml $(shell find data bot knowledge -type f \
 	\( -name '*.py' -o -name '*.y*ml' -o -name '*.txt' -o -name '*.csv' -o -name '*.json' \) 2>/dev/null)
 MODEL := models/amtslotse.tar.gz

@@ -26,6 +26,8 @@ _HELP_FIRST = frozenset(
     "deportation tolerated_stay asylum hardship_case independent_residence voluntary_return "
     "deportation_ban identity_clarification".split()
 )
+# Services that people often ask about after violence: the hotline is shown with the answer.
+_VIOLENCE = frozenset({"independent_residence"})
 _BENEFIT_RULE_LAWS = ("§ 45 ", "§ 45c", "§ 47 ")
 _REVIEW_DAYS = 730
 _MOST_SOURCES = 2
@@ -44,6 +46,8 @@ class Asked:
 def answer(knowledge: Knowledge, module: str, asked: Asked) -> Reply:
     """The answer to ``ask_<module>``; every module of ``MODULES`` has one for every service."""
     ident, lines = _BUILDERS[module](knowledge, asked)
+    if asked.service.id in _VIOLENCE and module in ("service_info", "requirements", "procedure"):
+        lines.insert(1, violence_line(knowledge))
     return Reply(ident, tuple(lines), tuple(buttons(module, asked)))
 
 
@@ -301,6 +305,13 @@ def _sources(
     chosen = named or list(asked.service.sources[:1])
     law = law or ", ".join(asked.service.legal_basis)
     return source_lines(knowledge, chosen, law, asked.today)
+
+
+def violence_line(knowledge: Knowledge) -> Line:
+    """The hotline for women who suffer violence."""
+    values = knowledge.topics["emergency"]["violence_against_women"].values
+    given = {"phone": values["phone"], "count": values["languages"]}
+    return Line("utter_emergency_violence", values=given)
 
 
 def source_lines(

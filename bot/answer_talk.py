@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.answer_topic import PHONE_115
+from bot.answer_topic import HOURS_115, PHONE_115
 from bot.knowledge import Knowledge
 from bot.languages import languages
 from bot.offices import Candidate
@@ -156,7 +156,7 @@ def not_understood_again() -> Reply:
     """The second time in a row: people and offices instead of another question back."""
     lines = (
         Line("utter_not_understood_again"),
-        Line("utter_human_115", "item", {"phone": PHONE_115, "from": 8, "to": 18}),
+        Line("utter_human_115", "item", HOURS_115),
     )
     help_button = Button("utter_button_help", payload("help"))
     buttons = (_HUMAN, _OFFICE, Button("utter_button_counselling", payload("ask_counselling")))

@@ -6,13 +6,20 @@ from datetime import date
 from typing import Any
 
 from bot.answer_office import ways
-from bot.answer_service import source_lines
+from bot.answer_service import source_lines, violence_line
 from bot.knowledge import Knowledge
 from bot.offices import district_of
 from bot.records import Fact, Office, Service
 from bot.reply import Button, Line, Reply, payload
 
-PHONE_115 = "115"
+_SERVICE_NUMBER = "topic.phone_115.hours"
+# the number and its hours stand in the knowledge; here are only their names
+PHONE_115 = {"of": _SERVICE_NUMBER, "value": "phone"}
+HOURS_115 = {
+    "phone": PHONE_115,
+    "from": {"of": _SERVICE_NUMBER, "value": "from"},
+    "to": {"of": _SERVICE_NUMBER, "value": "to"},
+}
 _ASYLUM = frozenset({"asylum"})
 _BENEFITS = frozenset({"asylum_seeker_benefits"})
 _VIOLENCE = frozenset({"independent_residence"})
@@ -124,7 +131,7 @@ def _interpreter(knowledge: Knowledge, case: Case) -> Reply:
     if case.office and case.office.language_help:
         extra.append(Line(case.office.language_help.id, "item"))
     if case.office and case.office.languages_spoken:
-        names: Any = {"languages": list(case.office.languages_spoken)}
+        names: Any = {"tongues": list(case.office.languages_spoken)}
         values = {"office": case.office.name, "languages": names}
         extra.append(Line("utter_interpreter_spoken", "item", values))
     return _reply(knowledge, case, "utter_interpreter", facts, extra, [_office_button(case)])
@@ -141,7 +148,7 @@ def _counselling(knowledge: Knowledge, case: Case) -> Reply:
     facts = _facts(knowledge, "counselling", *names)
     extra = [Line("utter_counselling_lawyer")]
     if case.service and case.service.id in _VIOLENCE:
-        extra.append(violence_line())
+        extra.append(violence_line(knowledge))
     buttons = [
         Button("utter_button_appeal", payload("ask_decision_appeal")),
         Button("utter_button_human", payload("ask_human")),
@@ -149,16 +156,12 @@ def _counselling(knowledge: Knowledge, case: Case) -> Reply:
     return _reply(knowledge, case, "utter_counselling", facts, extra, buttons)
 
 
-def violence_line() -> Line:
-    """The hotline for women who suffer violence."""
-    return Line("utter_emergency_violence", values={"phone": "116016", "count": 18})
-
-
 def _emergency(knowledge: Knowledge, case: Case) -> Reply:
-    numbers = {"police": "110", "ambulance": "112"}
+    known = knowledge.topics["emergency"]["numbers"].values
+    numbers = {"police": known["police"], "ambulance": known["phone"]}
     lines = [
         Line("utter_emergency", values=numbers),
-        violence_line(),
+        violence_line(knowledge),
         Line("utter_emergency_deportation"),
     ]
     sources = knowledge.topics["emergency"]["violence_against_women"].sources
@@ -172,8 +175,7 @@ def _emergency(knowledge: Knowledge, case: Case) -> Reply:
 
 def _human(knowledge: Knowledge, case: Case) -> Reply:
     lines = [Line("utter_human"), *_write_to(case)]
-    values = {"phone": PHONE_115, "from": 8, "to": 18}
-    lines.append(Line("utter_human_115", "item", values))
+    lines.append(Line("utter_human_115", "item", HOURS_115))
     hotline = knowledge.topics["counselling"]["hotline_working_and_living"]
     lines.append(Line(hotline.id, "item", unconfirmed=hotline.unconfirmed))
     sources = [*knowledge.topics["phone_115"]["hours"].sources, *hotline.sources]

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.rasa import prepare
 
+FORGOTTEN = "utter_data_deleted"
 MODEL = Path(__file__).resolve().parent.parent / "models" / "amtslotse.tar.gz"
 
 
@@ -36,13 +37,13 @@ class Assistant:
             raise ModelMissing(f"Kein Modell / no model: {model} (make train)")
         prepare()
         from rasa.core.agent import Agent
-        from rasa.core.tracker_store import InMemoryTrackerStore
         from rasa.shared.core.domain import Domain
 
         from bot.adapters.in_process import use_in_process_actions
         from bot.adapters.nlg import CatalogGenerator
+        from bot.adapters.stores import ForgettingInMemoryStore
 
-        store = InMemoryTrackerStore(Domain.empty())
+        store = ForgettingInMemoryStore(Domain.empty())
         self.agent = Agent.load(model, generator=CatalogGenerator(), tracker_store=store)
         use_in_process_actions(self.agent)
 
@@ -54,14 +55,13 @@ class Assistant:
 
         from bot.payloads import ordinary
 
-        message = UserMessage(
-            ordinary(text), CollectingOutputChannel(), sender, metadata=dict(metadata or {})
-        )
-        processor = self.agent.processor
-        assert processor is not None
+        output = CollectingOutputChannel()
+        message = UserMessage(ordinary(text), output, sender, metadata=dict(metadata or {}))
         before = await self._events(sender)
         await self.agent.handle_message(message)
-        tracker = await processor.get_tracker(sender)
+        tracker = await self.agent.tracker_store.retrieve(sender)
+        if tracker is None:  # the conversation was deleted, as asked
+            return tuple(Answer(m["text"], reply=FORGOTTEN) for m in output.messages)
         return _answers(tracker, before)
 
     async def _events(self, sender: str) -> int:

@@ -83,7 +83,8 @@ class Catalog:
         """A plain value for people: money, dates and numbers for the locale, the rest isolated.
 
         Takes int, float, ISO date, "HH:MM", "12.50 EUR", {"ref": id} (a named text),
-        {"text": id}, {"day": weekday} or any other string.
+        {"text": id}, {"of": id, "value": name} (a figure of that text), {"tongues": codes},
+        {"day": weekday}, {"state": age}, {"span": [from, to]}, {"days": …} or any other string.
         """
         if isinstance(value, Mapping):
             return self._reference(value, tag)
@@ -110,6 +111,11 @@ class Catalog:
         if "day" in value:
             names = get_day_names("wide", locale=locale(tag))
             return str(names[DAYS.index(value["day"])])
+        if "of" in value:  # a figure that a fact of the knowledge states
+            return self.value(self.entries[value["of"]].values[value["value"]], tag)
+        if "tongues" in value:
+            names = locale(tag).languages
+            return ", ".join(names.get(code, code) for code in value["tongues"])
         if "state" in value:
             return isolated(_state(value["state"], tag), tag)
         if "span" in value:
