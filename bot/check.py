@@ -113,7 +113,7 @@ def _lines(found: Sequence[Finding], show_all: bool) -> Iterator[str]:
         for kind, count in kinds.items():
             if count > _SHOWN_OF_A_KIND:
                 more = count - _SHOWN_OF_A_KIND
-                yield f"… {more} weitere / more: {kind} (ARGS=--all)"
+                yield f"… {more} weitere / more: {kind} (python -m bot check --all)"
 
 
 def _counted(levels: Counter[Level]) -> str:

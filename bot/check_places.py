@@ -109,7 +109,8 @@ def _names(knowledge: Knowledge, names: PlaceNames, folder: Path) -> Iterator[Fi
         if trap not in places.by_name and trap not in names.elsewhere:
             german = f"Kein Ort heißt so, der Eintrag bewirkt nichts: {trap}"
             yield place.at("traps").found("warning", german, f"not the name of a place: {trap}")
-    for name in names.elsewhere.values():
-        if fold(name) in {fold(n) for n in own} and fold(name) not in names.traps:
+    folded = {fold(name) for name in own} - names.traps
+    for key, name in names.elsewhere.items():
+        if key in folded:
             german = f"Gibt es auch in Niedersachsen: {name}"
             yield place.at("elsewhere").found("warning", german, f"also in Lower Saxony: {name}")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from bot.knowledge import PLACEHOLDER
 from bot.languages import SOURCE
@@ -64,11 +65,11 @@ class Session:
         self.language = language
         self.last: Exchange | None = None
         self._assistant = assistant
-        self._number = 1
+        self._sender = _sender()
 
     def new(self) -> None:
         """Forgets the conversation; the chosen language stays, as a channel's locale does."""
-        self._number += 1
+        self._sender = _sender()
         self.last = None
 
     async def ask(self, text: str) -> Exchange:
@@ -85,10 +86,6 @@ class Session:
         self.last = Exchange(text, answers, parsed or {}, expected)
         return self.last
 
-    @property
-    def _sender(self) -> str:
-        return f"shell-{self._number}"
-
     async def _hold_language(self, text: str) -> None:
         """As if the person had asked for ``language`` in the language that they are typing.
 
@@ -104,6 +101,10 @@ class Session:
         tracker.update(SlotSet("language", self.language))
         tracker.update(SlotSet("requested_from", written))
         await agent.processor.save_tracker(tracker)
+
+
+def _sender() -> str:
+    return f"shell-{uuid4().hex}"
 
 
 def pressed(text: str, last: Exchange | None) -> tuple[str, str] | None:
