@@ -24,6 +24,11 @@ _NOT_WORDS = re.compile(r"https?://\S+|\S+@\S+|/\w+|§+\s*\d+\s?[a-z]?|\d\S*")
 _SCRIPTS = {"uk": "Cyrillic", "ar": "Arabic"}
 # What langdetect calls the languages whose tag differs from ours.
 _LANGDETECT = {"zh-cn": "zh", "zh-tw": "zh"}
+# The languages that we believe langdetect about; it takes romanised Ukrainian for Slovak and Arabizi
+# for Somali.
+_BELIEVED = frozenset(
+    "tr fa ru fr es pl sq it ro pt nl vi bg hr hu cs el ur hi pa bn ka am th ko ja zh he".split()
+)
 _FOREIGN_WORDS, _FOREIGN_COVERAGE, _FOREIGN_CONFIDENCE = 3, 0.5, 0.85
 UNKNOWN = "und"  # BCP 47: a language that nobody has named, for scripts that langdetect lacks
 _RUSSIAN, _UKRAINIAN = re.compile("[ыэёъ]"), re.compile("[іїєґ]")
@@ -75,7 +80,7 @@ class LanguageModel:
         tag, confidence = ranked[0]
         if self._looks_foreign(plain, words, tag):
             name = _foreign_name(plain)
-            if name is not None and name not in self.words:
+            if name in _BELIEVED and name not in self.words:
                 return Detection(name, 1.0, len(words))
         return Detection(tag, confidence, len(words))
 
