@@ -1,0 +1,68 @@
+"""Our own training messages as the classifier sees them, and in folds that never change.
+
+A message's fold follows from its folded text: the same sentence never stands on both sides, and
+figures stay comparable when the data grows.
+"""
+
+import zlib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from benchmarks.progress import shown
+from bot import lexicon, offices
+from bot.classifier import Example
+from bot.gazetteer import Gazetteer
+from bot.mentions import hints, neutral
+from bot.sources import everything
+from bot.text import fold
+from bot.training_data import LabelledMessage
+from bot.training_data import messages as stored_messages
+
+FOLDS = 5
+
+
+@dataclass(frozen=True)
+class Item:
+    """A message with its language and what the gazetteer found in it.
+
+    ``named``: services; ``neutral``: words that say nothing of the language.
+    """
+
+    language: str
+    example: Example
+    named: tuple[str, ...]
+    neutral: tuple[str, ...]
+    fold: int
+
+    @property
+    def text(self) -> str:
+        """The message."""
+        return self.example.text
+
+
+def fold_of(text: str) -> int:
+    """Which of the folds a message belongs to."""
+    return zlib.crc32(fold(text).encode()) % FOLDS
+
+
+def items(messages: Sequence[LabelledMessage] | None = None) -> tuple[Item, ...]:
+    """All training messages, as the gazetteer component prepares them."""
+    knowledge, _ = everything()
+    names = lexicon.build()
+    gazetteer = Gazetteer(offices.build(knowledge, offices.read_names()), names)
+    found = tuple(stored_messages()) if messages is None else messages
+    return tuple(_item(m, gazetteer, names.german) for m in shown(found, "gazetteer"))
+
+
+def _item(message: LabelledMessage, gazetteer: Gazetteer, german: Collection[str]) -> Item:
+    hits = gazetteer.find(message.text)
+    example = Example(message.text, message.intent, message.service, hints(hits))
+    named = tuple(h.value for h in hits if h.kind == "service")
+    ignored = neutral(hits, german)
+    return Item(message.language, example, named, ignored, fold_of(message.text))
+
+
+def service_names() -> list[Example]:
+    """Return the names of services, which teach the service head only."""
+    names = lexicon.build().services
+    return [Example(name, None, service) for name, service in names.items()]
