@@ -7,14 +7,18 @@ from bot.answer_service import MODULES
 from bot.classifier import NO_SERVICE, Prediction
 
 FALLBACK = "nlu_fallback"
+EMERGENCY = "emergency"
 SERVICE_INTENTS = frozenset(f"ask_{module}" for module in MODULES)
+_FOLLOW_UPS = frozenset({"inform", "deny", "affirm"})
 
 
 @dataclass(frozen=True)
 class Thresholds:
     """Probabilities from 0 to 1; chosen on the training messages by cross-validation.
 
-    ``open_service`` weighs "no service": who asks for fees or papers nearly always means one.
+    ``open_service`` weighs "no service": who asks for fees or papers nearly always means one, and
+    in a bare "and for my wife?" (``open_follow_up``) even a faint trace counts. ``emergency``: better
+    once too often than once too late.
     """
 
     intent: float = 0.22
@@ -22,6 +26,8 @@ class Thresholds:
     named_service: float = 0.05
     other_service: float = 0.2
     open_service: float = 0.25
+    open_follow_up: float = 0.01
+    emergency: float = 0.25
 
 
 @dataclass(frozen=True)
@@ -34,14 +40,20 @@ class Decision:
     other_service: str | None = None
 
 
-def decide(prediction: Prediction, named: Sequence[str], thresholds: Thresholds) -> Decision:
-    """``named``: services whose name the gazetteer found in the message."""
+def decide(
+    prediction: Prediction,
+    named: Sequence[str],
+    thresholds: Thresholds,
+    has_place: bool = False,
+) -> Decision:
+    """``named``: services whose name the gazetteer found; ``has_place``: it found a place."""
     if not prediction.intents:
         return Decision(((FALLBACK, 1.0),))
-    intents = prediction.intents
+    intents = _emergency_first(prediction.intents, thresholds)
     if intents[0][1] < thresholds.intent:
         intents = ((FALLBACK, 1.0 - intents[0][1]), *intents)
-    service, confidence = _service(prediction, named, thresholds)
+    weight = _weight(prediction.intents[0][0], has_place, thresholds)
+    service, confidence = _service(prediction, named, thresholds, weight)
     others = [
         name
         for name, probability in prediction.services[:3]
@@ -50,13 +62,32 @@ def decide(prediction: Prediction, named: Sequence[str], thresholds: Thresholds)
     return Decision(intents, service, confidence, others[0] if service and others else None)
 
 
+def _emergency_first(
+    intents: tuple[tuple[str, float], ...], thresholds: Thresholds
+) -> tuple[tuple[str, float], ...]:
+    for entry in intents[:3]:
+        if entry[0] == EMERGENCY and entry[1] >= thresholds.emergency:
+            return (entry, *(other for other in intents if other is not entry))
+    return intents
+
+
+def _weight(intent: str, has_place: bool, thresholds: Thresholds) -> float:
+    """What "no service" counts after the kind of question."""
+    if intent in SERVICE_INTENTS:
+        return thresholds.open_service
+    if intent in _FOLLOW_UPS and not has_place:
+        return thresholds.open_follow_up
+    return 1.0
+
+
 def _service(
-    prediction: Prediction, named: Sequence[str], thresholds: Thresholds
+    prediction: Prediction, named: Sequence[str], thresholds: Thresholds, weight: float
 ) -> tuple[str | None, float]:
     """The likeliest service, or none where "no service" is likelier still."""
     known = dict(prediction.services)
-    if prediction.intents[0][0] in SERVICE_INTENTS:
-        known[NO_SERVICE] = known.get(NO_SERVICE, 0.0) * thresholds.open_service
+    known[NO_SERVICE] = known.get(NO_SERVICE, 0.0) * weight
+    total = sum(known.values()) or 1.0
+    known = {name: share / total for name, share in known.items()}
     best = max(known, key=lambda name: known[name])
     if best != NO_SERVICE and (known[best] >= thresholds.service or best in named):
         return best, known[best]

@@ -21,7 +21,6 @@ OFFICE_INTENTS: Mapping[str, Callable[[Visit], Reply]] = {
     "ask_responsible_office": answer_office.responsible,
     "ask_appointment": answer_office.appointment,
 }
-_REPEATABLE = (*SERVICE_INTENTS, *OFFICE_INTENTS, *TOPICS)
 
 
 @dataclass(frozen=True)
@@ -142,9 +141,11 @@ class Assistant:
         if kind == "place" and says_place or kind == "service" and message.service:
             return pending
         if says_place and not message.service:
-            return memory.question if memory.question in _REPEATABLE else "ask_responsible_office"
+            repeats = memory.question in OFFICE_INTENTS or memory.question in TOPICS
+            return memory.question or "" if repeats else "ask_responsible_office"
         if message.service:
-            return memory.question if memory.question in _REPEATABLE else "ask_service_info"
+            repeats = memory.question in SERVICE_INTENTS or memory.question in TOPICS
+            return memory.question or "" if repeats else "ask_service_info"
         if message.day and memory.office:
             return "ask_office_hours"
         return message.intent
@@ -165,7 +166,8 @@ class Assistant:
         return Turn(self._with_office_choice(reply, message, memory), memory)
 
     def _office(self, intent: str, message: Message, memory: Memory, now: datetime) -> Turn:
-        memory = replace(memory, question=intent)
+        if message.intent == intent or memory.question not in SERVICE_INTENTS:
+            memory = replace(memory, question=intent)  # a bare place leaves the question as it was
         service = self.knowledge.services.get(message.service or "")
         if memory.office is None:
             return self._ask_place(intent, memory, service)
