@@ -202,6 +202,8 @@ def _fee(knowledge: Knowledge, asked: Asked) -> tuple[str, list[Line]]:
     laws = [fee.law for name, fee in fees.items() if name != "no_fee"]
     lines += _fee_rules(knowledge, service, laws)
     sources = [fee.source for name, fee in fees.items() if name != "no_fee"]
+    sources = sources or [*(service.fee_note.sources if service.fee_note else ())]
+    sources = sources or list(service.sources[:1])
     law = ", ".join(dict.fromkeys(laws)) or None
     return "utter_fee", [*lines, *source_lines(knowledge, sources, law, asked.today)]
 

@@ -44,4 +44,5 @@ def save(lexicon: Lexicon, folder: Path) -> None:
 
 def load(folder: Path) -> Lexicon:
     """Reads what :func:`save` wrote."""
-    return Lexicon(**json.loads((folder / "lexicon.json").read_text("utf-8")))
+    stored = json.loads((folder / "lexicon.json").read_text("utf-8"))
+    return Lexicon(**{**stored, "german": tuple(stored["german"])})
