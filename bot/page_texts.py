@@ -12,7 +12,7 @@ PREFIX = "utter_page_"
 
 
 def page_texts(tag: str) -> dict[str, Any]:
-    """All that the page needs to draw itself in the language ``tag``."""
+    """Gather all that the page needs to draw itself in the language ``tag``."""
     knowledge, catalog = everything()
     names = [ident for ident in catalog.entries if ident.startswith(PREFIX)]
     greeting = render(small_talk("greet", knowledge), catalog, tag)
@@ -33,7 +33,7 @@ def page_texts(tag: str) -> dict[str, Any]:
 
 
 def preferred(wanted: Iterable[str]) -> str:
-    """The first language of a list of locales that we answer in, else German."""
+    """Choose the first language of a list of locales that we answer in, else German."""
     for locale in wanted:
         short = locale.replace("_", "-").split("-")[0].strip().lower()
         for tag in (locale, short):
@@ -43,7 +43,7 @@ def preferred(wanted: Iterable[str]) -> str:
 
 
 def accepted(header: str) -> list[str]:
-    """The locales of an Accept-Language header, the dearest first."""
+    """List the locales of an Accept-Language header, the dearest first."""
     weighted = []
     for part in header[:500].split(","):
         locale, _, weight = part.partition(";q=")

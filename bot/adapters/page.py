@@ -6,7 +6,7 @@ asks for ``/`` is sent there; programs still get Rasa's "Hello".
 
 import re
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Text
+from typing import Any
 
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
 from sanic import Blueprint, Sanic
@@ -48,16 +48,16 @@ class PageReplies(OutputChannel):
     """Collects the replies of one turn, each with the language that it is written in."""
 
     def __init__(self) -> None:
-        """Begins without replies."""
-        self.replies: List[Dict[Text, Any]] = []
+        """Begin without replies."""
+        self.replies: list[dict[str, Any]] = []
 
     @classmethod
-    def name(cls) -> Text:
-        """The channel's name."""
+    def name(cls) -> str:
+        """Return the channel's name."""
         return "page"
 
-    async def send_response(self, recipient_id: Text, message: Dict[Text, Any]) -> None:
-        """Keeps text, language and buttons; we send nothing else."""
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        """Keep text, language and buttons; we send nothing else."""
         buttons = [
             {"title": b["title"], "payload": b["payload"]} for b in message.get("buttons") or []
         ]
@@ -69,12 +69,12 @@ class PageInput(InputChannel):
     """Serves the page and answers its messages."""
 
     @classmethod
-    def name(cls) -> Text:
-        """The name under which Rasa mounts it."""
+    def name(cls) -> str:
+        """Return the name under which Rasa mounts it."""
         return "page"
 
     def blueprint(self, on_new_message: Handler) -> Blueprint:
-        """All routes of the page."""
+        """Define all routes of the page."""
         blueprint = Blueprint("page")
         handle = answered(on_new_message)
 
@@ -104,12 +104,13 @@ async def _index(request: Request) -> HTTPResponse:
 
 
 async def _texts(request: Request) -> HTTPResponse:
-    wanted = [request.args.get("lang") or "", *accepted(request.headers.get("accept-language", ""))]
+    asked = (request.args.get("lang") or "")[:200].split(",")
+    wanted = [*asked, *accepted(request.headers.get("accept-language", ""))]
     return json_response(page_texts(preferred(wanted)))
 
 
 async def _read(request: Request, channel: OutputChannel) -> UserMessage:
-    """The message of a request; anything else than a small, complete JSON object is refused."""
+    """Read a request's message; refuse all but a small, complete JSON object."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/json":
         raise UnsupportedMediaType("Send JSON: Content-Type: application/json.")
@@ -139,14 +140,14 @@ async def _add_headers(request: Request, response: HTTPResponse) -> None:
     response.headers["Cache-Control"] = "no-store" if is_answer else "no-cache"
 
 
-async def _browser_to_page(request: Request) -> Optional[HTTPResponse]:
-    """The bare address leads people to the page; programs do not ask for HTML."""
+async def _browser_to_page(request: Request) -> HTTPResponse | None:
+    """Lead people from the bare address to the page; programs do not ask for HTML."""
     wants_page = request.path == "/" and "text/html" in request.headers.get("accept", "")
     return redirect(PATH) if wants_page and request.method == "GET" else None
 
 
 async def _start(app: Sanic, loop: Any) -> None:
-    """The model is loaded: actions run in this process, and the link is printed."""
+    """Run actions in this process and print the link, now that the model is loaded."""
     use_in_process_actions(app.ctx.agent)
     app.register_middleware(_browser_to_page, "request")
     if app.ctx.agent.is_ready():
@@ -156,6 +157,6 @@ async def _start(app: Sanic, loop: Any) -> None:
 
 
 def address(app: Sanic) -> str:
-    """The link to the page, for the computer that it runs on."""
+    """Return the link to the page, for the computer that it runs on."""
     host = "127.0.0.1" if app.state.host in ("", "0.0.0.0") else app.state.host  # noqa: S104
     return f"{'https' if app.state.ssl else 'http'}://{host}:{app.state.port}/"

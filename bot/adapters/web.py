@@ -3,7 +3,7 @@
 import logging
 import traceback
 from collections.abc import Awaitable, Callable
-from typing import Any, Dict, Optional, Text
+from typing import Any
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -30,22 +30,22 @@ class Watched(OutputChannel):
     """Passes replies on, and knows whether there were any."""
 
     def __init__(self, channel: OutputChannel) -> None:
-        """Takes the channel that really sends."""
+        """Wrap the channel that really sends."""
         self._channel = channel
         self.has_sent = False
 
-    def name(self) -> Text:  # type: ignore[override]
-        """The name of the channel behind."""
+    def name(self) -> str:
+        """Return the name of the channel behind."""
         return str(self._channel.name())
 
-    async def send_response(self, recipient_id: Text, message: Dict[Text, Any]) -> None:
-        """Sends one reply."""
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        """Send one reply."""
         await self._channel.send_response(recipient_id, message)
         self.has_sent = True
 
 
 def answered(on_new_message: Handler) -> Handler:
-    """Rasa's handler, but a turn that fails or says nothing ends with ``utter_error``."""
+    """Wrap Rasa's handler: a turn that fails or says nothing ends with ``utter_error``."""
 
     async def handle(message: UserMessage) -> None:
         channel = Watched(message.output_channel)
@@ -63,14 +63,14 @@ def answered(on_new_message: Handler) -> Handler:
     return handle
 
 
-def apology(tag: str) -> Dict[Text, Any]:
-    """What a person reads when a turn has failed, in the form of Rasa's bot messages."""
+def apology(tag: str) -> dict[str, Any]:
+    """Return what a person reads when a turn has failed, in the form of Rasa's bot messages."""
     text = everything()[1].text("utter_error", tag, {"phone": PHONE_115})
     return {"text": text, "language": tag, "utter_action": "utter_error"}
 
 
 async def _language(message: UserMessage) -> str:
-    """The language of the conversation, as far as it is known when a turn fails."""
+    """Find the language of the conversation, as far as it is known when a turn fails."""
     try:
         store = Sanic.get_app().ctx.agent.tracker_store
         found = _spoken(await store.retrieve(message.sender_id))
@@ -80,23 +80,23 @@ async def _language(message: UserMessage) -> str:
     return found or served_tag((message.metadata or {}).get("language")) or SOURCE
 
 
-def _spoken(tracker: Optional[DialogueStateTracker]) -> Optional[str]:
+def _spoken(tracker: DialogueStateTracker | None) -> str | None:
     if tracker is None:
         return None
     parsed = (tracker.latest_message and tracker.latest_message.parse_data) or {}
     return served_tag(parsed.get("language")) or served_tag(tracker.get_slot("language"))
 
 
-def served_tag(locale: object) -> Optional[str]:
-    """The language that we answer in behind a locale such as "uk-UA", if there is one."""
+def served_tag(locale: object) -> str | None:
+    """Find the language that we answer in behind a locale such as "uk-UA"."""
     if not isinstance(locale, str):
         return None
     short = locale.replace("_", "-").split("-")[0].lower()
     return locale if locale in served() else short if short in served() else None
 
 
-def json_object(request: Request) -> Dict[Text, Any]:
-    """The request's JSON object; raises ``InvalidUsage`` (400) where it is none."""
+def json_object(request: Request) -> dict[str, Any]:
+    """Return the request's JSON object; raise ``InvalidUsage`` (400) where it is none."""
     try:
         body = request.json
     except (InvalidUsage, RecursionError) as error:
@@ -107,7 +107,7 @@ def json_object(request: Request) -> Dict[Text, Any]:
 
 
 def safe_text(text: object, field: str) -> str:
-    """A person's text as Rasa may see it; raises ``InvalidUsage`` (400) if it is no string."""
+    """Return a text as Rasa may see it; raise ``InvalidUsage`` (400) if it is no string."""
     if not isinstance(text, str):
         raise InvalidUsage(f'"{field}" must be a string.')
     # Half a character, as "\ud83d" in JSON, can neither be stored nor sent on.
@@ -116,5 +116,5 @@ def safe_text(text: object, field: str) -> str:
 
 
 def error_as_json(request: Request, error: SanicException) -> HTTPResponse:
-    """Sanic's own errors, as JSON."""
+    """Turn Sanic's own errors into JSON."""
     return json_response({"error": str(error)}, status=error.status_code)

@@ -11,4 +11,4 @@ mountChat(document.querySelector("#chat"), {
     document.documentElement.dir = direction;
     document.title = texts.title;
   },
-});
+}).catch(() => setTimeout(() => location.reload(), 5000));
