@@ -85,7 +85,8 @@ class Assistant:
         if intent in ("nlu_fallback", "inform"):
             return self._not_understood(message, memory)
         memory = replace(memory, unclear=0)
-        if message.elsewhere and not message.place and intent != "emergency":
+        is_local = intent in _REPEATABLE and intent not in _ANYWHERE
+        if message.elsewhere and not message.place and is_local:
             return Turn(answer_talk.elsewhere(message.elsewhere, self._same_name(message)), memory)
         if intent in SERVICE_INTENTS:
             return self._service(intent, message, memory, now)
