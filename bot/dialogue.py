@@ -21,6 +21,9 @@ OFFICE_INTENTS: Mapping[str, Callable[[Visit], Reply]] = {
     "ask_responsible_office": answer_office.responsible,
     "ask_appointment": answer_office.appointment,
 }
+# Help that is the same in all of Germany; all other answers depend on the place.
+_ANYWHERE = frozenset({"emergency", "ask_human", "ask_counselling", "ask_interpreter"})
+_LOCAL = frozenset({*SERVICE_INTENTS, *OFFICE_INTENTS, *TOPICS}) - _ANYWHERE
 
 
 @dataclass(frozen=True)
@@ -85,8 +88,7 @@ class Assistant:
         if intent in ("nlu_fallback", "inform"):
             return self._not_understood(message, memory)
         memory = replace(memory, unclear=0)
-        is_local = intent in _REPEATABLE and intent not in _ANYWHERE
-        if message.elsewhere and not message.place and is_local:
+        if message.elsewhere and not message.place and intent in _LOCAL:
             return Turn(answer_talk.elsewhere(message.elsewhere, self._same_name(message)), memory)
         if intent in SERVICE_INTENTS:
             return self._service(intent, message, memory, now)

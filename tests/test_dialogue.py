@@ -191,6 +191,22 @@ def test_a_place_outside_lower_saxony(core: Assistant, intent: str) -> None:
     assert turn.memory.office is None
 
 
+@pytest.mark.parametrize(
+    ("intent", "reply"),
+    [
+        ("thank", "utter_thank"),
+        ("greet", "utter_greet"),
+        ("out_of_scope", "utter_out_of_scope"),
+        ("ask_human", "utter_human"),
+        ("ask_counselling", "utter_counselling"),
+    ],
+)
+def test_a_place_outside_does_not_matter_to_everything(
+    core: Assistant, intent: str, reply: str
+) -> None:
+    assert talk(core, says(intent, elsewhere="Hamburg")).reply.id == reply
+
+
 def test_a_place_outside_does_not_hide_the_one_inside(core: Assistant) -> None:
     turn = talk(core, says("ask_office_contact", place="Peine", elsewhere="Hamburg"))
     assert turn.reply.id == "utter_office_contact"
@@ -288,6 +304,15 @@ def test_the_day_is_not_carried_further(core: Assistant) -> None:
     )
     assert turn.reply.id == "utter_hours_open"
     assert turn.memory.day is None
+
+
+def test_a_bare_place_after_a_service_names_the_office_and_keeps_the_question(
+    core: Assistant,
+) -> None:
+    turn = talk(core, says("ask_fee", service="study"), says("inform", place="Peine"))
+    assert turn.reply.id == "utter_responsible_office"
+    after = core.respond(says("inform", service="visa"), turn.memory, NOW)
+    assert after.reply.id == "utter_fee"
 
 
 # --- not understood ---
