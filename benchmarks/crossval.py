@@ -21,7 +21,7 @@ from benchmarks.examples import FOLDS, Item
 from benchmarks.judging import OUT_OF_SCOPE
 from benchmarks.progress import say, shown
 from bot.classifier import train
-from bot.decision import Thresholds, decide
+from bot.decision import FALLBACK, Thresholds, decide
 
 CONFIG = Path(__file__).resolve().parent.parent / "config.yml"
 _COMPONENT = "bot.adapters.classifier.IntentServiceClassifier"
@@ -63,8 +63,10 @@ def predict_fold(items: Sequence[Item], fold: int) -> list[Tested]:
     tested = []
     for item in (i for i in items if i.fold == fold):
         prediction = model.predict(item.text, item.example.hints)
-        decision = decide(prediction, item.named, limits)
-        tested.append(Tested(item, *prediction.intents[0], decision.service))
+        has_place = "place" in item.example.hints
+        decision = decide(prediction, item.named, limits, has_place)
+        intent, confidence = next(i for i in decision.intents if i[0] != FALLBACK)
+        tested.append(Tested(item, intent, confidence, decision.service))
     return tested
 
 
