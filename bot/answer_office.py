@@ -51,10 +51,14 @@ def contact(visit: Visit) -> Reply:
     access = "" if office.wheelchair_access else "_unknown"
     lines.append(Line(f"utter_office_wheelchair{access}"))
     if office.payment:
-        names = [{"text": f"utter_payment_{'cash' if p == 'cash' else 'card'}"} for p in office.payment]
+        names = [
+            {"text": f"utter_payment_{'cash' if p == 'cash' else 'card'}"} for p in office.payment
+        ]
         lines.append(Line("utter_office_payment", values={"payment": names}))
     return Reply(
-        "utter_office_contact", (*lines, *_note(office), *_source(visit)), tuple(_buttons("contact"))
+        "utter_office_contact",
+        (*lines, *_note(office), *_source(visit)),
+        tuple(_buttons("contact")),
     )
 
 

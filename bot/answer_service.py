@@ -23,8 +23,10 @@ MODULES = (
 _OFFICE_BUTTON = ("utter_button_office", "ask_responsible_office")
 # Services where independent help should be one button away.
 _HELP_FIRST = frozenset(
-    "deportation tolerated_stay asylum hardship_case independent_residence voluntary_return "
-    "deportation_ban identity_clarification".split()
+    (
+        "deportation tolerated_stay asylum hardship_case independent_residence "
+        "voluntary_return deportation_ban identity_clarification"
+    ).split()
 )
 # Services that people often ask about after violence: the hotline is shown with the answer.
 _VIOLENCE = frozenset({"independent_residence"})
@@ -71,7 +73,9 @@ def buttons(module: str, asked: Asked) -> Iterator[Button]:
 
 
 def _lead(module: str, service: Service, **values: Any) -> Line:
-    return Line(f"utter_{module}", values={"service": {"ref": f"service.{service.id}.name"}, **values})
+    return Line(
+        f"utter_{module}", values={"service": {"ref": f"service.{service.id}.name"}, **values}
+    )
 
 
 def _fact(fact: Fact, kind: Any = "item") -> Line:
@@ -109,7 +113,9 @@ def _requirements(knowledge: Knowledge, asked: Asked) -> tuple[str, list[Line]]:
         facts.append(requirement)
     for group, title in ((service.variants, "variants"), (service.rights, "rights")):
         if group:
-            lines.append(Line("utter_requirements_variants" if title == "variants" else "utter_rights"))
+            lines.append(
+                Line("utter_requirements_variants" if title == "variants" else "utter_rights")
+            )
             lines += [_fact(fact) for fact in group]
     lines += _changed(service)
     return "utter_requirements", [*lines, *_sources(knowledge, asked, facts)]
@@ -213,7 +219,8 @@ def _fee_line(name: str, fee: Fee) -> Line:
     if isinstance(fee.amount, tuple):
         values = {"fee": text, "from": f"{fee.amount[0]:g} EUR", "to": f"{fee.amount[1]:g} EUR"}
         return Line("utter_fee_amount_range", "item", values)
-    values = {"fee": text, "amount": _eur(fee.amount), "reduced": _eur(fee.reduced)}
+    values: dict[str, Any] = {"fee": text}
+    values |= {"amount": _eur(fee.amount), "reduced": _eur(fee.reduced)}
     if fee.amount is None:
         return Line("utter_fee_amount_minor_only", "item", values)
     if fee.amount == 0:

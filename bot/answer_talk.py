@@ -31,9 +31,17 @@ _TOPIC_TITLES = {
     "ask_human": "utter_button_human",
     "delete_my_data": "utter_button_delete",
 }
-_MODULE_TITLES = (
-    "service_info requirements documents forms procedure fee processing_time deadline legal_basis"
-).split()
+_MODULE_TITLES = [
+    "service_info",
+    "requirements",
+    "documents",
+    "forms",
+    "procedure",
+    "fee",
+    "processing_time",
+    "deadline",
+    "legal_basis",
+]
 _START = (
     Button("utter_button_documents", payload("ask_documents")),
     Button("utter_button_fee", payload("ask_fee")),
@@ -47,7 +55,10 @@ _TALK = {
     "greet": ("utter_greet", _START),
     "goodbye": ("utter_goodbye", ()),
     "thank": ("utter_thank", ()),
-    "bot_challenge": ("utter_bot_challenge", (Button("utter_button_help", payload("help")), _HUMAN)),
+    "bot_challenge": (
+        "utter_bot_challenge",
+        (Button("utter_button_help", payload("help")), _HUMAN),
+    ),
     "give_feedback": ("utter_feedback", (_HUMAN,)),
     "affirm": ("utter_affirm", _START),
     "deny": ("utter_deny", (*_START[:3], _HUMAN)),
@@ -65,7 +76,7 @@ def special(message: Any, served: Sequence[str]) -> Reply | None:
         return language_not_served(served)
     if not any(c.isalnum() for c in text):
         return Reply("utter_empty", (Line("utter_empty"),), _START)
-    if len(text) > MAX_CHARACTERS:
+    if len(text) > MAX_CHARACTERS and message.intent != "emergency":
         return Reply("utter_too_long", (Line("utter_too_long"),), _START)
     return None
 
@@ -117,9 +128,7 @@ def _office_buttons(candidates: Iterable[Candidate]) -> tuple[Button, ...]:
     found = {}
     for candidate in candidates:
         text = payload("inform", office=candidate.office)
-        found[candidate.office] = Button(
-            "utter_button_choice", text, {"choice": candidate.place}
-        )
+        found[candidate.office] = Button("utter_button_choice", text, {"choice": candidate.place})
     return tuple(found.values())
 
 
@@ -133,6 +142,12 @@ def elsewhere(place: str, candidates: Iterable[Candidate]) -> Reply:
     """A place outside Lower Saxony, and the place of the same name inside, if there is one."""
     line = Line("utter_place_elsewhere", values={"place": place, "phone": PHONE_115})
     return Reply("utter_place_elsewhere", (line,), (*_office_buttons(candidates), _HUMAN))
+
+
+def with_elsewhere(reply: Reply, place: str) -> Reply:
+    """A federal answer, and below it that the offices of that place are not known here."""
+    line = Line("utter_place_elsewhere", values={"place": place, "phone": PHONE_115})
+    return replace(reply, lines=(*reply.lines, line))
 
 
 def not_understood(intents: Sequence[tuple[str, float]], service: str | None) -> Reply:

@@ -124,7 +124,9 @@ def _complaint(knowledge: Knowledge, case: Case) -> Reply:
 
 
 def _interpreter(knowledge: Knowledge, case: Case) -> Reply:
-    facts = _facts(knowledge, "language", "bring_someone", "official_language_german", "foreign_papers")
+    facts = _facts(
+        knowledge, "language", "bring_someone", "official_language_german", "foreign_papers"
+    )
     if case.service and case.service.id in _ASYLUM:
         facts = _facts(knowledge, "language", "asylum_interpreter", "asylum_information")
     extra: list[Line] = []

@@ -188,8 +188,9 @@ class IntentServiceModel:
     def load(cls, folder: Path) -> "IntentServiceModel":
         """Reads what :meth:`save` wrote; raises ValueError where the files do not fit."""
         info = json.loads((folder / "model.json").read_text("utf-8"))
-        raw = info["settings"]
-        settings = Settings(**{k: tuple(v) if isinstance(v, list) else v for k, v in raw.items()})
+        raw: dict[str, Any] = info["settings"]
+        raw |= {k: tuple(v) for k, v in raw.items() if isinstance(v, list)}
+        settings = Settings(**raw)
         with np.load(folder / "model.npz", allow_pickle=False) as arrays:
             columns = [arrays[f"columns{i}"] for i in range(3)]
             featurizer = Featurizer(settings, columns, [arrays[f"idf{i}"] for i in range(3)])

@@ -31,11 +31,15 @@ _BELIEVED = frozenset(
 )
 _FOREIGN_WORDS, _FOREIGN_COVERAGE, _FOREIGN_CONFIDENCE = 3, 0.5, 0.85
 UNKNOWN = "und"  # BCP 47: a language that nobody has named, for scripts that langdetect lacks
+# Ukrainian of three words without і, ї, є or ґ is rare; surzhyk has words of both languages.
+_RUSSIAN_COVERAGE = 0.7
 _RUSSIAN, _UKRAINIAN = re.compile("[ыэёъ]"), re.compile("[іїєґ]")
 # Said in several languages, or names of things: never a reason to switch.
 NEUTRAL = frozenset(
-    "ok okay oki no ja si da visa termin info pdf hi hallo hello merci salam super bitte abh bamf "
-    "pass email mail jobcenter online link whatsapp app www de com 24 stop start".split()
+    (
+        "ok okay oki no ja si da visa termin info pdf hi hallo hello merci salam super bitte "
+        "abh bamf pass email mail jobcenter online link whatsapp app www de com 24 stop start"
+    ).split()
 )
 
 
@@ -94,10 +98,13 @@ class LanguageModel:
         return sorted(((t, p / total) for t, p in rows.items()), key=lambda r: -r[1])
 
     def _looks_foreign(self, text: str, words: Sequence[str], tag: str) -> bool:
+        known = sum(w in self.words[tag] for w in words) / len(words)
+        enough = len(words) >= _FOREIGN_WORDS
         if tag == "uk" and script(text) == "Cyrillic":
-            return bool(_RUSSIAN.search(text.lower()) and not _UKRAINIAN.search(text.lower()))
-        known = sum(w in self.words[tag] for w in words)
-        return len(words) >= _FOREIGN_WORDS and known / len(words) < _FOREIGN_COVERAGE
+            if _UKRAINIAN.search(text.lower()):
+                return False
+            return bool(_RUSSIAN.search(text.lower())) or (enough and known < _RUSSIAN_COVERAGE)
+        return enough and known < _FOREIGN_COVERAGE
 
     def save(self, folder: Path) -> None:
         """Writes ``language.npz`` and ``language.json``."""
@@ -150,7 +157,7 @@ def _teaches(tag: str, text: str, latin: set[str]) -> bool:
 
 
 def _foreign_name(text: str) -> str | None:
-    """langdetect's answer, seeded so that it is always the same; None below the threshold."""
+    """Langdetect's answer, seeded so that it is always the same; None below the threshold."""
     from langdetect import DetectorFactory, LangDetectException, detect_langs
 
     DetectorFactory.seed = 0

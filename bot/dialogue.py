@@ -23,7 +23,9 @@ OFFICE_INTENTS: Mapping[str, Callable[[Visit], Reply]] = {
 }
 # Help that is the same in all of Germany; all other answers depend on the place.
 _ANYWHERE = frozenset({"emergency", "ask_human", "ask_counselling", "ask_interpreter"})
-_LOCAL = frozenset({*SERVICE_INTENTS, *OFFICE_INTENTS, *TOPICS}) - _ANYWHERE
+# "no, the district": a choice is said in a few words
+_SHORT = 4
+_LOCAL = frozenset({*OFFICE_INTENTS, *TOPICS}) - _ANYWHERE
 
 
 @dataclass(frozen=True)
@@ -115,8 +117,10 @@ class Assistant:
             message = replace(message, service=None)
         if message.office not in self.knowledge.offices:
             message = replace(message, office=None)
-        is_choice = message.place_kind and not message.place and message.intent != "emergency"
-        if is_choice and memory.place and not memory.office:
+        is_asked = (memory.pending or "").startswith("place:")
+        is_choice = message.place_kind is not None and not message.place
+        is_choice = is_choice and (is_asked or len(message.text.split()) <= _SHORT)
+        if is_choice and memory.place and message.intent != "emergency":
             wanted = message.place_kind == "district"
             for candidate in self.places.resolve(memory.place).candidates:
                 if is_district_name(candidate.place) == wanted:
@@ -141,7 +145,7 @@ class Assistant:
         if not bare:
             return message.intent
         kind, _, pending = (memory.pending or "").partition(":")
-        if kind == "place" and says_place or kind == "service" and message.service:
+        if (kind == "place" and says_place) or (kind == "service" and message.service):
             return pending
         if says_place and not message.service:
             repeats = memory.question in OFFICE_INTENTS or memory.question in TOPICS
@@ -166,6 +170,8 @@ class Assistant:
             message.other_service if message.service else None,
         )
         reply = answer_service.answer(self.knowledge, intent.removeprefix("ask_"), asked)
+        if message.elsewhere and not message.place:
+            reply = answer_talk.with_elsewhere(reply, message.elsewhere)
         return Turn(self._with_office_choice(reply, message, memory), memory)
 
     def _office(self, intent: str, message: Message, memory: Memory, now: datetime) -> Turn:

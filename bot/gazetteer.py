@@ -24,11 +24,12 @@ _SLAVIC_ENDING = re.compile(r"(?:ами|ові|еві|ях|ах|ам|ом|ем|�
 _LATIN_ENDING = re.compile(r"(?:'?(?:de|da|te|ta|den|dan|ten|tan|ya|ye|nin|i|u|a|s|er))$")
 # Words right before a place. Names that are also ordinary words count only after one of them.
 _LOCATIVES = frozenset(
-    "in aus nach bei kreis landkreis lk stadt gemeinde abh auslaenderbehoerde "
-    "auslaenderamt ausländerbehörde amt rathaus kreishaus samtgemeinde wohne region "
-    "from at near city town office "
-    "в у з із зі до біля під для місто місті селі село районі ландкрайс абх "
-    "في من ب ل الى مدينه بمدينه قضاء منطقه دائره بلديه".split()
+    (
+        "in aus nach bei kreis landkreis lk stadt gemeinde abh auslaenderbehoerde "
+        "auslaenderamt ausländerbehörde amt rathaus kreishaus samtgemeinde wohne region from "
+        "at near city town office в у з із зі до біля під для місто місті селі село районі "
+        "ландкрайс абх في من ب ل الى مدينه بمدينه قضاء منطقه دائره بلديه"
+    ).split()
 )
 _ELSEWHERE = "elsewhere:"
 _FUZZY_CUTOFF, _FUZZY_LENGTH = 86, 6
@@ -262,4 +263,3 @@ def _valid(year: int, month: int, day: int) -> Iterator[str]:
         yield date(year, month, day).isoformat()
     except ValueError:
         return
-

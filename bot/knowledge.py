@@ -204,7 +204,12 @@ def load(root: Path = FOLDER) -> Knowledge:
 
 def facts_of(service: Service) -> Iterator[Fact]:
     """Every fact written in the service's own file."""
-    single = (service.info, service.responsible, service.fee_note, service.processing_time)
+    single: tuple[Fact | None, ...] = (
+        service.info,
+        service.responsible,
+        service.fee_note,
+        service.processing_time,
+    )
     single += (service.validity, service.online, service.law_changed, service.documents.note)
     yield from (fact for fact in single if fact)
     for group in (service.procedure, service.deadlines, service.rights, service.variants):

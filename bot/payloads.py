@@ -15,7 +15,15 @@ from bot.text import clean
 
 _PAYLOAD = re.compile(r"/([a-z_]{2,40})(\{.{2,200}\})?\Z", re.DOTALL)
 _PLAIN = frozenset(
-    "ask_counselling ask_human ask_decision_appeal ask_privacy delete_my_data help greet".split()
+    [
+        "ask_counselling",
+        "ask_human",
+        "ask_decision_appeal",
+        "ask_privacy",
+        "delete_my_data",
+        "help",
+        "greet",
+    ]
 )
 
 

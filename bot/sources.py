@@ -15,7 +15,9 @@ _FILES = {"utter": "replies", "service": "services", "office": "offices", "topic
 
 def replies(domain: Path = DOMAIN) -> Mapping[str, Entry]:
     """The responses of ``domain.yml``: one German text an id."""
-    data = yaml.load(domain.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    data = yaml.load(
+        domain.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    )
     return {name: Entry(variants[0]["text"]) for name, variants in data["responses"].items()}
 
 

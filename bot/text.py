@@ -19,8 +19,9 @@ _APOSTROPHES = str.maketrans("’ʼ`´‘", "'''''")
 _UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
 _INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0640]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_HIDDEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SPACES = re.compile(r"\s+")
-_TAGS = re.compile(r"<[^<>]{0,200}>")
+_TAGS = re.compile(r"</?[a-zA-Z!][^<>]{0,200}>")
 
 
 def clean(text: str) -> str:
@@ -28,7 +29,7 @@ def clean(text: str) -> str:
 
     The case, the digits' script and the spelling stay: this is what gets stored and shown.
     """
-    text = _TAGS.sub(" ", _CONTROL.sub(" ", text))
+    text = _TAGS.sub(" ", _CONTROL.sub(" ", _HIDDEN.sub("", text)))
     return _SPACES.sub(" ", text).strip()
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Text, Tuple
+from typing import Any, Dict, List, Optional, Tuple
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -34,7 +34,7 @@ class GazetteerExtractor(GraphComponent):
 
     def __init__(
         self,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         names: Optional[Lexicon] = None,
@@ -46,14 +46,14 @@ class GazetteerExtractor(GraphComponent):
         self._gazetteer: Optional[Gazetteer] = None
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> Dict[str, Any]:
         """Nothing to set."""
         return {}
 
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -64,7 +64,7 @@ class GazetteerExtractor(GraphComponent):
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -125,7 +125,7 @@ class GazetteerExtractor(GraphComponent):
         return hits
 
 
-def _entity(name: Text, hit: Hit) -> Dict[Text, Any]:
+def _entity(name: str, hit: Hit) -> Dict[str, Any]:
     return {
         "entity": name,
         "value": hit.value,

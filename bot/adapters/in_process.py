@@ -1,6 +1,6 @@
 """Runs the custom actions inside the Rasa process: no second server, no network hop."""
 
-from typing import Any, Dict, Optional, Text
+from typing import Any, Dict, Optional
 
 from rasa.core.agent import Agent
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
@@ -11,7 +11,7 @@ from rasa_sdk.interfaces import ActionExecutionRejection
 class InProcessActions(EndpointConfig):
     """Stands in for the action server's address; the classes are the same rasa_sdk ones."""
 
-    def __init__(self, package: Text = "actions") -> None:
+    def __init__(self, package: str = "actions") -> None:
         """Registers every action of the package."""
         super().__init__(url="in-process", enable_selective_domain=True)
         self._executor = ActionExecutor()
@@ -19,14 +19,14 @@ class InProcessActions(EndpointConfig):
 
     async def request(
         self,
-        method: Text = "post",
-        subpath: Optional[Text] = None,
-        content_type: Optional[Text] = "application/json",
+        method: str = "post",
+        subpath: Optional[str] = None,
+        content_type: Optional[str] = "application/json",
         compress: bool = False,
         **kwargs: Any,
     ) -> Optional[Any]:
         """Runs the action that Rasa's call names; errors look as from the server."""
-        call: Dict[Text, Any] = kwargs["json"]
+        call: Dict[str, Any] = kwargs["json"]
         try:
             return await self._executor.run(call)
         except ActionExecutionRejection as error:

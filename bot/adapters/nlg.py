@@ -1,7 +1,7 @@
 """Rasa's natural language generator: replies in the person's language from the catalogue."""
 
 from dataclasses import replace
-from typing import Any, Dict, Optional, Text
+from typing import Any, Dict, Optional
 
 from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
@@ -31,11 +31,11 @@ class CatalogGenerator(NaturalLanguageGenerator):
 
     async def generate(
         self,
-        utter_action: Text,
+        utter_action: str,
         tracker: DialogueStateTracker,
-        output_channel: Text,
+        output_channel: str,
         **kwargs: Any,
-    ) -> Optional[Dict[Text, Any]]:
+    ) -> Optional[Dict[str, Any]]:
         """Text, buttons and metadata; ``reply`` holds the lines, else the id is the one line."""
         sent = kwargs.get("reply")
         if sent:

@@ -1,7 +1,7 @@
 """Rasa component: tokens from spaCy's blank pipelines, one for each language."""
 
 from functools import cache
-from typing import Any, Dict, List, Text
+from typing import Any, Dict, List
 
 import spacy
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -12,7 +12,7 @@ from spacy.language import Language
 
 @cache
 def pipeline(tag: str) -> Language:
-    """spaCy's blank pipeline for a language, or the one for any language ("xx")."""
+    """SpaCy's blank pipeline for a language, or the one for any language ("xx")."""
     try:
         return spacy.blank(tag)
     except ImportError:
@@ -24,7 +24,7 @@ class SpacyBlankTokenizer(Tokenizer):
     """Splits a message as its language does; knows no vocabulary."""
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> Dict[str, Any]:
         """Rasa's own options for tokenizers."""
         return {
             "intent_tokenization_flag": False,
@@ -32,7 +32,7 @@ class SpacyBlankTokenizer(Tokenizer):
             "token_pattern": None,
         }
 
-    def tokenize(self, message: Message, attribute: Text) -> List[Token]:
+    def tokenize(self, message: Message, attribute: str) -> List[Token]:
         """Tokens with their positions in the text."""
         doc = pipeline(message.get("language") or "xx")(message.get(attribute) or "")
         return [Token(t.text, t.idx) for t in doc if not t.is_space]
