@@ -9,7 +9,7 @@ from benchmarks import crossval, nlu_report, report, speed, understanding
 from benchmarks.progress import say
 from benchmarks.project import CommandFailedError
 from benchmarks.validation import ValidationMissingError
-from bot.assistant import ModelMissing
+from bot.assistant import ModelMissingError
 
 _SCOREBOARD: dict[str, Any] = {
     "understanding": understanding,
@@ -39,7 +39,7 @@ def main(arguments: Sequence[str]) -> int:
             print(_PARTS[options.part].main(options))
             return 0
         sections = [part.main(options) for part in _SCOREBOARD.values()]
-    except (ValidationMissingError, ModelMissing, CommandFailedError) as error:
+    except (ValidationMissingError, ModelMissingError, CommandFailedError) as error:
         say(str(error))
         return 1
     report.write(sections)

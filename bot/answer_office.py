@@ -14,7 +14,7 @@ _OLD_YEARS = 2
 
 @dataclass(frozen=True)
 class Visit:
-    """What an answer needs: the office, the place it was found for, the day asked for, the clock."""
+    """What an answer needs: the office, the place it was found for, the day asked for, now."""
 
     office: Office
     now: datetime

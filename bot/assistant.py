@@ -25,7 +25,7 @@ class Answer:
     ranking: tuple[tuple[str, float], ...] = ()
 
 
-class ModelMissing(Exception):
+class ModelMissingError(Exception):
     """There is no trained model: run ``make train``."""
 
 
@@ -34,7 +34,7 @@ class Assistant:
 
     def __init__(self, model: Path = MODEL):
         if not model.exists():
-            raise ModelMissing(f"Kein Modell / no model: {model} (make train)")
+            raise ModelMissingError(f"Kein Modell / no model: {model} (make train)")
         prepare()
         from rasa.core.agent import Agent
         from rasa.shared.core.domain import Domain

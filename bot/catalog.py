@@ -108,14 +108,18 @@ class Catalog:
             return self.named(value["ref"], tag)
         if "text" in value:
             return self.text(value["text"], tag, value.get("values"))
-        if "day" in value:
-            names = get_day_names("wide", locale=locale(tag))
-            return str(names[DAYS.index(value["day"])])
         if "of" in value:  # a figure that a fact of the knowledge states
             return self.value(self.entries[value["of"]].values[value["value"]], tag)
         if "tongues" in value:
             names = locale(tag).languages
             return ", ".join(names.get(code, code) for code in value["tongues"])
+        return self._moment(value, tag)
+
+    def _moment(self, value: Mapping[str, Any], tag: str) -> str:
+        """A day of the week, the age of a text, times of a day or of a week."""
+        if "day" in value:
+            names = get_day_names("wide", locale=locale(tag))
+            return str(names[DAYS.index(value["day"])])
         if "state" in value:
             return isolated(_state(value["state"], tag), tag)
         if "span" in value:
@@ -147,7 +151,8 @@ class Catalog:
         return {
             m.context: m.string
             for m in messages
-            if m.context in self.entries
+            if m.context
+            and m.context in self.entries
             and isinstance(m.string, str)
             and m.string
             and not m.fuzzy

@@ -39,7 +39,7 @@ def choose(
     if tag not in served:
         is_clear = detection.words >= _FOREIGN_WORDS or detection.confidence >= 1.0
         return Choice(known or SOURCE, tag if is_clear else None)
-    if tag == known or tag == requested_from:
+    if tag in (known, requested_from):
         return Choice(known or tag)
     limits = _SWITCH if conversation else _FIRST
     needed = next(limit for words, limit in limits if detection.words <= words)

@@ -17,8 +17,8 @@ class Thresholds:
     """Probabilities from 0 to 1; chosen on the training messages by cross-validation.
 
     ``open_service`` weighs "no service": who asks for fees or papers nearly always means one, and
-    in a bare "and for my wife?" (``open_follow_up``) even a faint trace counts. ``emergency``: better
-    once too often than once too late.
+    in a bare "and for my wife?" (``open_follow_up``) even a faint trace counts. ``emergency``:
+    better once too often than once too late.
     """
 
     intent: float = 0.22

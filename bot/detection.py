@@ -1,8 +1,8 @@
-"""Which language is this message in: script first, then n-grams of our own domain, then langdetect.
+"""Which language a message is in: script first, then n-grams of our own domain, then langdetect.
 
-The n-gram head is trained on the messages under ``data/nlu/<lang>``, so it knows romanised and mixed
-writing. langdetect is asked only about text whose words are unknown in every language we serve: it
-tells which foreign language that is.
+The n-gram head is trained on the messages under ``data/nlu/<lang>``, so it knows romanised and
+mixed writing. langdetect is asked only about text whose words are unknown in every language we
+serve: it tells which foreign language that is.
 """
 
 import json
@@ -24,8 +24,8 @@ _NOT_WORDS = re.compile(r"https?://\S+|\S+@\S+|/\w+|§+\s*\d+\s?[a-z]?|\d\S*")
 _SCRIPTS = {"uk": "Cyrillic", "ar": "Arabic"}
 # What langdetect calls the languages whose tag differs from ours.
 _LANGDETECT = {"zh-cn": "zh", "zh-tw": "zh"}
-# The languages that we believe langdetect about; it takes romanised Ukrainian for Slovak and Arabizi
-# for Somali.
+# The languages that we believe langdetect about; it takes romanised Ukrainian for Slovak and
+# Arabizi for Somali.
 _BELIEVED = frozenset(
     "tr fa ru fr es pl sq it ro pt nl vi bg hr hu cs el ur hi pa bn ka am th ko ja zh he".split()
 )
@@ -132,7 +132,7 @@ class LanguageModel:
 
 
 def train(messages: Sequence[tuple[str, str]]) -> LanguageModel:
-    """Learns from (language, message) pairs; messages in another language's script teach nothing."""
+    """Learns from (language, message) pairs; those in another language's script teach nothing."""
     vocabulary: dict[str, Counter[str]] = {tag: Counter() for tag, _ in messages}
     for tag, text in messages:
         kind = _SCRIPTS.get(tag, "Latin")

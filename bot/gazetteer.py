@@ -49,7 +49,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Names to look for: phrase -> value; ``german``: folded official terms, said in any language."""
+    """Names to look for: phrase -> value; ``german``: folded official terms, in any language."""
 
     services: Mapping[str, str]
     places: Mapping[str, str]

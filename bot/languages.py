@@ -24,7 +24,7 @@ class Language:
 
     @property
     def direction(self) -> str:
-        """ "rtl" or "ltr", from Babel; left to right where Babel does not know the language."""
+        """Either "rtl" or "ltr", from Babel; "ltr" where Babel does not know the language."""
         return "rtl" if locale(self.tag).character_order == "right-to-left" else "ltr"
 
 

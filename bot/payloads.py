@@ -1,7 +1,7 @@
 """Which slash messages are buttons of ours, and what becomes of all others.
 
-Rasa takes any message that begins with a slash for a command: ``/restart``, ``/ask_fee{...}``. People
-may send only what a button of ours could have sent; everything else is ordinary text.
+Rasa takes any message that begins with a slash for a command: ``/restart``, ``/ask_fee{...}``.
+People may send only what a button of ours could have sent; everything else is ordinary text.
 """
 
 import json

@@ -88,7 +88,7 @@ class Form:
 
 @dataclass(frozen=True, config=_STRICT)
 class Figure:
-    """An amount that changes with the calendar; ``next_change``: from then on it must be checked."""
+    """An amount that changes with the calendar; from ``next_change`` on it must be checked."""
 
     text: str
     values: Mapping[str, Value] = field(default_factory=dict)

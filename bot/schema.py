@@ -67,7 +67,7 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
 def read_yaml(path: Path, root: Path) -> Any:
     """The file's content; raises KnowledgeError with the line on a YAML mistake."""
     try:
-        return yaml.load(path.read_text("utf-8"), Loader=_Loader)
+        return yaml.load(path.read_text("utf-8"), Loader=_Loader)  # noqa: S506  a SafeLoader
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1

@@ -89,11 +89,11 @@ def _load(model: Path | None) -> "Assistant":
     start = time.monotonic()
     # Rasa warns about its own slot mappings at each load; nothing anybody here could act upon.
     warnings.filterwarnings("ignore", message="Slot auto-fill")
-    from bot.assistant import MODEL, Assistant, ModelMissing
+    from bot.assistant import MODEL, Assistant, ModelMissingError
 
     try:
         assistant = Assistant(model or MODEL)
-    except ModelMissing:
+    except ModelMissingError:
         raise _NoModelError(_MISSING.format(model=model or MODEL)) from None
     print(f"Bereit / ready ({time.monotonic() - start:.1f} s)", file=sys.stderr, flush=True)
     return assistant

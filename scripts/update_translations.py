@@ -1,7 +1,7 @@
 """Bring translations/<lang>/LC_MESSAGES/*.po up to the German source texts.
 
-New texts get an empty entry, texts whose German changed become fuzzy (German is shown until somebody
-looks), texts that are gone are dropped. `python -m scripts.update_translations [lang ...]`
+New texts get an empty entry, texts whose German changed become fuzzy (German is shown until
+somebody looks), texts that are gone are dropped. `python -m scripts.update_translations [lang ...]`
 """
 
 import sys
