@@ -1,12 +1,12 @@
 """All facts of ``knowledge/``, loaded once and checked: the only place where facts live."""
 
-import csv
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from bot.knowledge_reader import Reader
 from bot.records import (
     Court,
     Document,
@@ -21,14 +21,10 @@ from bot.records import (
     Source,
     Value,
 )
-from bot.schema import KnowledgeError, Problem, line_of, parse, read_yaml
+from bot.schema import KnowledgeError
 
 FOLDER = Path(__file__).resolve().parent.parent / "knowledge"
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
-_FACT_FIELDS = {"info", "responsible", "fee_note", "processing_time", "validity", "online"}
-_FACT_FIELDS |= {"law_changed", "note", "notes", "language_help", "purpose"}
-_FACT_LISTS = {"procedure": "step", "deadlines": "deadline", "rights": "right"}
-_FACT_LISTS |= {"variants": "variant", "notes": "note"}
 
 
 @dataclass(frozen=True)
@@ -63,120 +59,12 @@ class Knowledge:
     texts: Mapping[str, Entry] = field(default_factory=dict)
 
 
-class _Reader:
-    """Reads the folder file by file and gathers all problems before it gives up."""
-
-    def __init__(self, root: Path):
-        self.root = root
-        self.problems: list[Problem] = []
-        self.origin: dict[str, tuple[Path, tuple[str | int, ...]]] = {}
-
-    def table(self, name: str, record: Any, context: str) -> dict[str, Any]:
-        """``name.yml``: a mapping of ids to records; facts get the id ``context.id``."""
-        path = self.root / f"{name}.yml"
-        out = {}
-        for key, item in (self._read(path) or {}).items():
-            ident = f"{context}.{key}"
-            self.origin[ident] = (path, (key,))
-            if isinstance(item, dict) and record is Fact:
-                item = {**item, "id": ident}
-            parsed = self._parse(record, item, path, (key,))
-            if parsed is not None:
-                out[str(key)] = parsed
-        return out
-
-    def files(self, folder: str, record: Any) -> dict[str, Any]:
-        """``folder/<id>.yml``: one record a file; the file's name is the id."""
-        out = {}
-        for path in sorted((self.root / folder).glob("*.yml")):
-            data = self._read(path)
-            if not isinstance(data, dict):
-                continue
-            self._name_facts(data, f"{folder[:-1]}.{path.stem}", path)
-            parsed = self._parse(record, data, path)
-            if parsed is not None:
-                out[path.stem] = parsed
-                if parsed.id != path.stem:
-                    self.problem(path, ("id",), "Die id muss wie die Datei heißen.", "id != file")
-        return out
-
-    def _name_facts(self, data: dict[str, Any], prefix: str, path: Path) -> None:
-        for name, value in list(data.items()):
-            if name in _FACT_FIELDS and isinstance(value, (str, dict)):
-                data[name] = self._fact(value, f"{prefix}.{name}", path, (name,))
-            elif name in _FACT_LISTS and isinstance(value, list):
-                for i, item in enumerate(value):
-                    ident = item.get("id", i + 1) if isinstance(item, dict) else i + 1
-                    key = f"{prefix}.{_FACT_LISTS[name]}.{ident}"
-                    value[i] = self._fact(item, key, path, (name, i))
-            elif name == "requirements" and isinstance(value, list):
-                for i, item in enumerate(value):
-                    if isinstance(item, dict) and "id" in item:
-                        item["id"] = f"{prefix}.requirement.{item['id']}"
-                        self.origin[item["id"]] = (path, (name, i))
-            elif isinstance(value, dict) and name not in ("confirmed", "values"):
-                self._name_facts(value, f"{prefix}.{name}", path)
-            elif isinstance(value, list):
-                for i, item in enumerate(value):
-                    if isinstance(item, dict):
-                        self._name_facts(item, f"{prefix}.{name}.{i + 1}", path)
-
-    def _fact(self, value: Any, ident: str, path: Path, at: tuple[str | int, ...]) -> Any:
-        self.origin[ident] = (path, at)
-        if isinstance(value, str):
-            return {"text": value, "id": ident}
-        return {**value, "id": ident} if isinstance(value, dict) else value
-
-    def topics(self) -> dict[str, dict[str, Fact]]:
-        names = sorted(p.stem for p in (self.root / "topics").glob("*.yml"))
-        return {n: self.table(f"topics/{n}", Fact, f"topic.{n}") for n in names}
-
-    def municipalities(self) -> tuple[Municipality, ...]:
-        """Rows of the postal-code table, one record for each municipality key."""
-        codes: dict[tuple[str, str], list[str]] = {}
-        path = self.root / "postal_codes.csv"
-        with path.open(encoding="utf-8", newline="") as file:
-            for number, row in enumerate(csv.DictReader(file), 2):
-                code, ags = row.get("postal_code") or "", row.get("ags") or ""
-                if not re.fullmatch(r"\d{5}", code) or not re.fullmatch(r"03\d{6}", ags):
-                    german = "Zeile passt nicht: postal_code (5 Ziffern), municipality, ags (03…)."
-                    name = str(path.relative_to(self.root.parent))
-                    self.problems.append(Problem(name, number, "-", german, "row does not fit"))
-                    continue
-                codes.setdefault((ags, row["municipality"]), []).append(code)
-        return tuple(Municipality(a, n, tuple(c)) for (a, n), c in codes.items())
-
-    def courts(self) -> tuple[Court, ...]:
-        path = self.root / "courts.yml"
-        found = [self._parse(Court, c, path, (i,)) for i, c in enumerate(self._read(path) or [])]
-        return tuple(c for c in found if c is not None)
-
-    def problem(self, path: Path, at: tuple[str | int, ...], german: str, english: str) -> None:
-        name = str(path.relative_to(self.root.parent))
-        field_name = ".".join(map(str, at)) or "-"
-        self.problems.append(Problem(name, line_of(path, at), field_name, german, english))
-
-    def _read(self, path: Path) -> Any:
-        try:
-            return read_yaml(path, self.root.parent)
-        except KnowledgeError as error:
-            self.problems += error.problems
-            return None
-
-    def _parse(self, record: Any, item: Any, path: Path, at: tuple[str | int, ...] = ()) -> Any:
-        try:
-            return parse(record, item, path, self.root.parent, at)
-        except KnowledgeError as error:
-            self.problems += error.problems
-            return None
-
-
 def load(root: Path = FOLDER) -> Knowledge:
     """Reads and checks everything under ``root``.
 
     Raises KnowledgeError with every problem found: file, line, field, German and English text.
     """
-    reader = _Reader(root)
+    reader = Reader(root)
     knowledge = Knowledge(
         services=reader.files("services", Service),
         offices=reader.files("offices", Office),
@@ -226,28 +114,35 @@ def _office_facts(office: Office) -> Iterator[Fact]:
 
 
 def _texts(knowledge: Knowledge) -> Iterator[tuple[str, Entry]]:
-    def entry(fact: Fact | Requirement) -> tuple[str, Entry]:
-        return fact.id or "", Entry(fact.text or "", fact.values)
-
     for service in knowledge.services.values():
         yield f"service.{service.id}.name", Entry(service.name, term=service.term)
-        yield from map(entry, facts_of(service))
-        yield from map(entry, (r for r in service.requirements if r.text))
+        yield from map(_entry, facts_of(service))
+        yield from map(_entry, (r for r in service.requirements if r.text))
     for office in knowledge.offices.values():
-        yield from map(entry, _office_facts(office))
+        yield from map(_entry, _office_facts(office))
     for name in ("conditions", "requirements", "fee_rules", "steps", "duties"):
-        yield from map(entry, getattr(knowledge, name).values())
+        yield from map(_entry, getattr(knowledge, name).values())
     for topic in knowledge.topics.values():
-        yield from map(entry, topic.values())
-    for name, kind in (("documents", "document"), ("forms", "form")):
-        for key, record in getattr(knowledge, name).items():
-            yield f"{kind}.{key}", Entry(record.text, record.values, record.term)
-    for name, kind in (("fees", "fee"), ("figures", "figure")):
-        for key, record in getattr(knowledge, name).items():
-            yield f"{kind}.{key}", Entry(record.text, record.values)
+        yield from map(_entry, topic.values())
+    yield from _record_texts("document", knowledge.documents)
+    yield from _record_texts("form", knowledge.forms)
+    yield from _record_texts("fee", knowledge.fees)
+    yield from _record_texts("figure", knowledge.figures)
 
 
-def _check(knowledge: Knowledge, reader: _Reader) -> None:
+def _entry(fact: Fact | Requirement) -> tuple[str, Entry]:
+    return fact.id or "", Entry(fact.text or "", fact.values)
+
+
+def _record_texts(
+    kind: str, records: Mapping[str, Document | Form | Fee | Figure]
+) -> Iterator[tuple[str, Entry]]:
+    for key, record in records.items():
+        term = record.term if isinstance(record, Document | Form) else None
+        yield f"{kind}.{key}", Entry(record.text, record.values, term)
+
+
+def _check(knowledge: Knowledge, reader: Reader) -> None:
     """Placeholders have values or are terms; every id that is named exists."""
     for ident, entry in knowledge.texts.items():
         unknown = set(PLACEHOLDER.findall(entry.text)) - set(entry.values) - set(knowledge.terms)
@@ -262,7 +157,7 @@ def _check(knowledge: Knowledge, reader: _Reader) -> None:
         _check_service(knowledge, reader, service)
 
 
-def _check_service(knowledge: Knowledge, reader: _Reader, service: Service) -> None:
+def _check_service(knowledge: Knowledge, reader: Reader, service: Service) -> None:
     path = reader.root / "services" / f"{service.id}.yml"
     documents = service.documents
     case = documents.depending_on_case

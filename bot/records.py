@@ -1,7 +1,7 @@
 """The knowledge as frozen records. One class for each kind of file under ``knowledge/``.
 
 Texts are the German source; their id is the context under which translations are found.
-pydantic checks types and unknown fields when the files are read (see ``knowledge.py``).
+pydantic checks types and unknown fields when the files are read (see ``knowledge_reader.py``).
 """
 
 from collections.abc import Mapping
