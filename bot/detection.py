@@ -15,7 +15,8 @@ from typing import Any
 
 import numpy as np
 
-from bot.classifier import Featurizer, Head, Settings, fit_head
+from bot.classifier import Head, fit_head
+from bot.features import Featurizer, Settings
 from bot.text import fold, script
 
 _NGRAMS = Settings(char_ngrams=(1, 4), word_ngrams=(1, 1), word_weight=1.0)

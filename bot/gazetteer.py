@@ -5,9 +5,8 @@ endings and prefixes cut off, then by edit distance. Nothing here decides what t
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 import spacy
 from rapidfuzz import fuzz, process
@@ -15,13 +14,11 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
 from bot.offices import Places, short_names
+from bot.stems import stems, stripped, without_prefix
 from bot.text import bare, fold, normalise
 
 _WORD = re.compile(r"\w+", re.UNICODE)
 _CODE = re.compile(r"(?<![\d/.])(\d{5})(?![\d/.]*\d)")
-_ARABIC_PREFIX = re.compile(r"^(?:وب|بال|فال|وال|لل|ال|ب|ل|ف|و)")
-_SLAVIC_ENDING = re.compile(r"(?:ами|ові|еві|ях|ах|ам|ом|ем|ою|ею|ів|ї|і|и|у|ю|а|я|е|є|й|ь)$")
-_LATIN_ENDING = re.compile(r"(?:'?(?:de|da|te|ta|den|dan|ten|tan|ya|ye|nin|i|u|a|s|er))$")
 # Words right before a place. Names that are also ordinary words count only after one of them.
 _LOCATIVES = frozenset(
     (
@@ -81,7 +78,7 @@ class Gazetteer:
         single = {n: ("place", v) for n, v in names.items()}
         single |= {n: ("elsewhere", v) for n, v in elsewhere.items()}
         single = {n: v for n, v in single.items() if " " not in n and n not in self._traps}
-        self._stems = _stems(single)
+        self._stems = stems(single)
         self._fuzzy = {n: v for n, v in single.items() if len(n) >= _FUZZY_LENGTH}
         self._names = list(self._fuzzy)
 
@@ -186,80 +183,14 @@ class Gazetteer:
             yield best[1]
 
     def _similar(self, word: str, likely: bool) -> tuple[float, tuple[str, str] | None]:
-        for stem in _stripped(word):
+        for stem in stripped(word):
             if stem in self._stems:
                 return 99.0, self._stems[stem]
         if len(word) < _FUZZY_LENGTH:
             return 0.0, None
         cutoff = _FUZZY_CUTOFF if likely else 93
-        for form in {word, _ARABIC_PREFIX.sub("", word)}:
+        for form in {word, without_prefix(word)}:
             match = process.extractOne(form, self._names, scorer=fuzz.ratio, score_cutoff=cutoff)
             if match and match[0][0] == form[0]:
                 return float(match[1]), self._fuzzy[match[0]]
         return 0.0, None
-
-
-def _stripped(word: str) -> Iterator[str]:
-    """The word as a stem: Slavic case endings and Arabic prefixes cut off."""
-    if "\u0400" <= word[0] <= "\u04ff":
-        stem = _SLAVIC_ENDING.sub("", word)
-        if len(stem) >= 4:
-            yield stem
-            for softened, hard in (("з", "г"), ("ц", "к"), ("с", "х")):
-                if stem.endswith(softened) and word.endswith(("і", "е")):
-                    yield stem[:-1] + hard
-    elif "\u0600" <= word[0] <= "\u06ff":
-        stem = _ARABIC_PREFIX.sub("", word)
-        if len(stem) >= 4:
-            yield stem
-    else:
-        stem = _LATIN_ENDING.sub("", word)
-        if len(stem) >= 5 and stem != word:
-            yield stem
-
-
-def _stems(names: Mapping[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
-    out: dict[str, tuple[str, str]] = {}
-    for name, value in names.items():
-        if "\u0400" <= name[0] <= "\u04ff":
-            stem = _SLAVIC_ENDING.sub("", name)
-            if len(stem) >= 4:
-                out.setdefault(stem, value)
-        else:
-            out.setdefault(name, value)
-    return out
-
-
-_ISO = re.compile(r"\b(20\d\d)-(\d\d)-(\d\d)\b")
-_DATE = re.compile(r"(?<![\d.])(\d{1,2})[./](\d{1,2})(?:[./](\d{2,4}))?(?![\d])")
-
-
-def dates(text: str, today: date) -> Iterable[str]:
-    """ISO dates written as 2026-12-09, 9.12.2026, 9.12. or 09/12; a missing year is the next one.
-
-    A past day is none: "expired on 1.3.2024" asks about no day.
-    """
-    return (day for day in _written(normalise(text), today) if day >= today.isoformat())
-
-
-def _written(plain: str, today: date) -> Iterator[str]:
-    for match in _ISO.finditer(plain):
-        yield from _valid(int(match[1]), int(match[2]), int(match[3]))
-    for match in _DATE.finditer(plain):
-        day, month = int(match[1]), int(match[2])
-        if match[3]:
-            year = int(match[3]) + (2000 if len(match[3]) == 2 else 0)
-            yield from _valid(year, month, day)
-        elif plain[match.end() : match.end() + 1] == "." or re.fullmatch(r"\d\d/\d\d", match[0]):
-            this_year = list(_valid(today.year, month, day))
-            if this_year and this_year[0] < today.isoformat():
-                yield from _valid(today.year + 1, month, day)
-            else:
-                yield from this_year
-
-
-def _valid(year: int, month: int, day: int) -> Iterator[str]:
-    try:
-        yield date(year, month, day).isoformat()
-    except ValueError:
-        return

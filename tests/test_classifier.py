@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.classifier import NO_SERVICE, Example, Head, IntentServiceModel, Settings, train
+from bot.classifier import NO_SERVICE, Example, Head, IntentServiceModel, train
+from bot.features import Settings
 from bot.training_data import messages
 
 INTENTS = ("ask_fee", "ask_documents", "ask_office_hours", "greet")

@@ -14,7 +14,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import lexicon, offices
-from bot.gazetteer import Gazetteer, Hit, Lexicon, dates
+from bot.dates import dates
+from bot.gazetteer import Gazetteer, Hit, Lexicon
 from bot.mentions import chosen_place, hints, neutral
 from bot.opening_hours import ZONE
 from bot.sources import everything
