@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any
 
 from bot.answer_office import ways
-from bot.answer_service import source_lines, violence_line
+from bot.answer_sources import source_lines
 from bot.knowledge import Knowledge
 from bot.offices import district_of
 from bot.records import Fact, Office, Service
 from bot.reply import Button, Line, Reply, payload
+from bot.service_lines import violence_line
 
 _SERVICE_NUMBER = "topic.phone_115.hours"
 # the number and its hours stand in the knowledge; here are only their names

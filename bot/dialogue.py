@@ -7,12 +7,13 @@ from typing import Any
 
 from bot import answer_office, answer_service, answer_talk, answer_topic
 from bot.answer_office import Visit
-from bot.answer_service import MODULES, Asked
+from bot.answer_service import MODULES
 from bot.answer_topic import TOPICS, Case
 from bot.knowledge import Knowledge
 from bot.offices import Places, Resolution, is_district_name
 from bot.opening_hours import ZONE
 from bot.reply import Line, Reply
+from bot.service_lines import Asked
 
 SERVICE_INTENTS = tuple(f"ask_{m}" for m in MODULES)
 OFFICE_INTENTS: Mapping[str, Callable[[Visit], Reply]] = {

@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 
-from bot.answer_service import MODULES, Asked, answer, source_lines
+from bot.answer_service import MODULES, answer
+from bot.answer_sources import source_lines
 from bot.catalog import Catalog
 from bot.knowledge import Knowledge
 from bot.rendering import render
 from bot.reply import Reply
+from bot.service_lines import Asked
 
 TODAY = date(2026, 11, 22)
 

@@ -16,7 +16,7 @@ import pytest
 from babel.dates import get_month_names
 
 from bot import answer_office, answer_service, answer_talk, answer_topic
-from bot.answer_service import MODULES, Asked
+from bot.answer_service import MODULES
 from bot.catalog import END_ISOLATE, ISOLATE
 from bot.knowledge import PLACEHOLDER
 from bot.languages import SOURCE, languages, locale, served
@@ -24,6 +24,7 @@ from bot.offices import Candidate
 from bot.opening_hours import ZONE
 from bot.rendering import render
 from bot.reply import Line, Reply
+from bot.service_lines import Asked
 from bot.sources import everything
 
 KNOWLEDGE, CATALOG = everything()
