@@ -9,7 +9,8 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot import offices
-from bot.dialogue import Assistant, Memory, Message
+from bot.conversation import Memory, Message
+from bot.dialogue import Assistant
 from bot.languages import served
 from bot.opening_hours import ZONE
 from bot.reply import Reply

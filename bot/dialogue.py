@@ -9,6 +9,7 @@ from bot import answer_office, answer_service, answer_talk, answer_topic
 from bot.answer_office import Visit
 from bot.answer_service import MODULES
 from bot.answer_topic import TOPICS, Case
+from bot.conversation import Memory, Message, Turn
 from bot.knowledge import Knowledge
 from bot.offices import Places, Resolution, is_district_name
 from bot.opening_hours import ZONE
@@ -26,49 +27,9 @@ OFFICE_INTENTS: Mapping[str, Callable[[Visit], Reply]] = {
 _ANYWHERE = frozenset({"emergency", "ask_human", "ask_counselling", "ask_interpreter"})
 # "no, the district": a choice is said in a few words
 _SHORT = 4
+# a bare yes or no carries no service
+_FEW = 3
 _LOCAL = frozenset({*OFFICE_INTENTS, *TOPICS}) - _ANYWHERE
-
-
-@dataclass(frozen=True)
-class Message:
-    """What was understood of one message. ``services`` and ``intents`` are rankings."""
-
-    intent: str
-    text: str = ""
-    service: str | None = None
-    place: str | None = None
-    office: str | None = None
-    day: str | None = None
-    language: str | None = None
-    elsewhere: str | None = None
-    place_kind: str | None = None
-    foreign: str | None = None
-    other_service: str | None = None
-    intents: tuple[tuple[str, float], ...] = ()
-
-
-@dataclass(frozen=True)
-class Memory:
-    """The slots: what the conversation carries from turn to turn.
-
-    ``pending`` is what was asked back and for which question, as "place:ask_office_hours".
-    """
-
-    service: str | None = None
-    place: str | None = None
-    office: str | None = None
-    day: str | None = None
-    question: str | None = None
-    pending: str | None = None
-    unclear: int = 0
-
-
-@dataclass(frozen=True)
-class Turn:
-    """A reply and the memory after it."""
-
-    reply: Reply
-    memory: Memory
 
 
 @dataclass(frozen=True)
@@ -118,6 +79,7 @@ class Assistant:
             message = replace(message, service=None)
         if message.office not in self.knowledge.offices:
             message = replace(message, office=None)
+        message = self._traced(message, memory)
         is_asked = (memory.pending or "").startswith("place:")
         is_choice = message.place_kind is not None and not message.place
         is_choice = is_choice and (is_asked or len(message.text.split()) <= _SHORT)
@@ -126,6 +88,15 @@ class Assistant:
             for candidate in self.places.resolve(memory.place).candidates:
                 if is_district_name(candidate.place) == wanted:
                     return replace(message, office=candidate.office, intent="inform")
+        return message
+
+    def _traced(self, message: Message, memory: Memory) -> Message:
+        """In "no, for the children", which says nothing else, a faint trace of a service counts."""
+        says_more = message.service or message.place or message.office or message.day
+        is_bare = message.intent in ("inform", "deny") and not says_more and not message.elsewhere
+        if is_bare and memory.question and len(message.text.split()) >= _FEW:
+            if message.other_service in self.knowledge.services:
+                return replace(message, service=message.other_service, other_service=None)
         return message
 
     def _remember(self, message: Message, memory: Memory) -> Memory:
@@ -142,7 +113,8 @@ class Assistant:
         """The intent to answer: a bare answer repeats the question that it belongs to."""
         says_place = bool(message.place or message.office or message.elsewhere)
         bare = message.intent in ("inform", "nlu_fallback")
-        bare = bare or (message.intent in ("deny", "affirm") and (says_place or message.service))
+        says_more = says_place or message.service is not None
+        bare = bare or (message.intent in ("deny", "affirm") and says_more)
         if not bare:
             return message.intent
         kind, _, pending = (memory.pending or "").partition(":")
@@ -160,12 +132,13 @@ class Assistant:
 
     def _service(self, intent: str, message: Message, memory: Memory, now: datetime) -> Turn:
         memory = replace(memory, question=intent)
-        if memory.service is None:
+        service = self.knowledge.services.get(memory.service or "")
+        if service is None:
             pending = replace(memory, pending=f"service:{intent}")
             return Turn(answer_talk.ask_service(intent), pending)
         memory = _fulfilled(memory, "service")
         asked = Asked(
-            self.knowledge.services[memory.service],
+            service,
             now.astimezone(ZONE).date(),
             self.knowledge.offices.get(memory.office or ""),
             message.other_service if message.service else None,
@@ -179,13 +152,14 @@ class Assistant:
         if message.intent == intent or memory.question not in SERVICE_INTENTS:
             memory = replace(memory, question=intent)  # a bare place leaves the question as it was
         service = self.knowledge.services.get(message.service or "")
-        if memory.office is None:
+        office = self.knowledge.offices.get(memory.office or "")
+        if office is None:
             return self._ask_place(intent, memory, service)
         memory = _fulfilled(memory, "place")
         visit = Visit(
-            self.knowledge.offices[memory.office],
+            office,
             now,
-            message.place and self._label(message.place, memory.office),
+            message.place and self._label(message.place, office.id),
             memory.day,
             service,
         )

@@ -4,7 +4,7 @@ import pytest
 
 from bot import answer_talk
 from bot.catalog import Catalog
-from bot.dialogue import Message
+from bot.conversation import Message
 from bot.knowledge import Knowledge
 from bot.languages import served
 from bot.offices import Candidate

@@ -8,14 +8,8 @@ import pytest
 
 from bot.answer_talk import FREQUENT, service_button
 from bot.answer_topic import TOPICS
-from bot.dialogue import (
-    OFFICE_INTENTS,
-    SERVICE_INTENTS,
-    Assistant,
-    Memory,
-    Message,
-    Turn,
-)
+from bot.conversation import Memory, Message, Turn
+from bot.dialogue import OFFICE_INTENTS, SERVICE_INTENTS, Assistant
 from bot.offices import is_district_name
 from bot.opening_hours import ZONE
 from bot.payloads import is_button
