@@ -63,8 +63,7 @@ def predict_fold(items: Sequence[Item], fold: int) -> list[Tested]:
     tested = []
     for item in (i for i in items if i.fold == fold):
         prediction = model.predict(item.text, item.example.hints)
-        has_place = "place" in item.example.hints
-        decision = decide(prediction, item.named, limits, has_place)
+        decision = decide(prediction, item.named, limits)
         intent, confidence = next(i for i in decision.intents if i[0] != FALLBACK)
         tested.append(Tested(item, intent, confidence, decision.service))
     return tested

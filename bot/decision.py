@@ -9,25 +9,25 @@ from bot.classifier import NO_SERVICE, Prediction
 FALLBACK = "nlu_fallback"
 EMERGENCY = "emergency"
 SERVICE_INTENTS = frozenset(f"ask_{module}" for module in MODULES)
-_FOLLOW_UPS = frozenset({"inform", "deny", "affirm"})
+_FOLLOW_UPS = frozenset({"inform", "deny"})
 
 
 @dataclass(frozen=True)
 class Thresholds:
     """Probabilities from 0 to 1; chosen on the training messages by cross-validation.
 
-    ``open_service`` weighs "no service": who asks for fees or papers nearly always means one, and
-    in a bare "and for my wife?" (``open_follow_up``) even a faint trace counts. ``emergency``:
-    better once too often than once too late.
+    ``open_service`` weighs "no service": who asks for fees or papers nearly always means one.
+    ``trace``: how faint a service may be to be offered for a bare "and for my wife?".
+    ``emergency``: better once too often than once too late.
     """
 
-    intent: float = 0.22
+    intent: float = 0.2
     service: float = 0.3
     named_service: float = 0.05
     other_service: float = 0.2
     open_service: float = 0.25
-    open_follow_up: float = 0.01
-    emergency: float = 0.25
+    trace: float = 0.01
+    emergency: float = 0.15
 
 
 @dataclass(frozen=True)
@@ -44,22 +44,24 @@ def decide(
     prediction: Prediction,
     named: Sequence[str],
     thresholds: Thresholds,
-    has_place: bool = False,
 ) -> Decision:
-    """``named``: services whose name the gazetteer found; ``has_place``: it found a place."""
+    """``named``: services whose name the gazetteer found in the message."""
     if not prediction.intents:
         return Decision(((FALLBACK, 1.0),))
     intents = _emergency_first(prediction.intents, thresholds)
     if intents[0][1] < thresholds.intent:
         intents = ((FALLBACK, 1.0 - intents[0][1]), *intents)
-    weight = _weight(prediction.intents[0][0], has_place, thresholds)
-    service, confidence = _service(prediction, named, thresholds, weight)
+    service, confidence = _service(prediction, named, thresholds)
+    is_bare = service is None and prediction.intents[0][0] in _FOLLOW_UPS
+    if service is None and not is_bare:
+        return Decision(intents)
+    least = thresholds.trace if is_bare else thresholds.other_service
     others = [
         name
         for name, probability in prediction.services[:3]
-        if name not in (NO_SERVICE, service) and probability >= thresholds.other_service
+        if name not in (NO_SERVICE, service) and probability >= least
     ]
-    return Decision(intents, service, confidence, others[0] if service and others else None)
+    return Decision(intents, service, confidence, others[0] if others else None)
 
 
 def _emergency_first(
@@ -71,21 +73,13 @@ def _emergency_first(
     return intents
 
 
-def _weight(intent: str, has_place: bool, thresholds: Thresholds) -> float:
-    """What "no service" counts after the kind of question."""
-    if intent in SERVICE_INTENTS:
-        return thresholds.open_service
-    if intent in _FOLLOW_UPS and not has_place:
-        return thresholds.open_follow_up
-    return 1.0
-
-
 def _service(
-    prediction: Prediction, named: Sequence[str], thresholds: Thresholds, weight: float
+    prediction: Prediction, named: Sequence[str], thresholds: Thresholds
 ) -> tuple[str | None, float]:
     """The likeliest service, or none where "no service" is likelier still."""
     known = dict(prediction.services)
-    known[NO_SERVICE] = known.get(NO_SERVICE, 0.0) * weight
+    if prediction.intents[0][0] in SERVICE_INTENTS:
+        known[NO_SERVICE] = known.get(NO_SERVICE, 0.0) * thresholds.open_service
     total = sum(known.values()) or 1.0
     known = {name: share / total for name, share in known.items()}
     best = max(known, key=lambda name: known[name])

@@ -70,10 +70,13 @@ class LanguageModel:
     def detect(self, text: str, ignore: Iterable[str] = ()) -> Detection:
         """The language of ``text``; ``ignore``: places and German terms found in it."""
         plain = _NOT_WORDS.sub(" ", text)
-        for phrase in ignore:
+        kind = script(plain)
+        # a place in Arabic letters still says Arabic; a German one in Latin letters says nothing
+        for phrase in ignore if kind == "Latin" else ():
             plain = plain.replace(phrase, " ")
         words = [w for w in _WORD.findall(fold(plain)) if w not in NEUTRAL]
-        kind = script(plain)
+        if kind == "Latin":
+            kind = script(plain)
         if not words or kind is None:
             return NOTHING
         if kind == "other":

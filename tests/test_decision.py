@@ -64,11 +64,12 @@ def test_who_asks_for_fees_nearly_always_means_a_service() -> None:
     assert decide(Prediction(talk, services), (), limits).service is None
 
 
-def test_a_bare_follow_up_takes_a_faint_trace_of_a_service() -> None:
+def test_a_bare_follow_up_offers_a_faint_trace_of_a_service() -> None:
     services = ((NO_SERVICE, 0.97), ("child_reunification", 0.03))
-    bare = Prediction((("inform", 0.9),), services)
-    assert decide(bare, (), LIMITS).service == "child_reunification"
-    assert decide(bare, (), LIMITS, has_place=True).service is None
+    found = decide(Prediction((("inform", 0.9),), services), (), LIMITS)
+    assert (found.service, found.other_service) == (None, "child_reunification")
+    found = decide(Prediction((("thank", 0.9),), services), (), LIMITS)
+    assert found.other_service is None
 
 
 def test_an_emergency_comes_first_even_when_another_intent_is_likelier() -> None:

@@ -88,8 +88,7 @@ class IntentServiceClassifier(GraphComponent):
             else:
                 prediction = self._model.predict(text, message.get(HINTS) or ())
             named = message.get("services_named") or ()
-            has_place = "place" in (message.get(HINTS) or ())
-            decision = decide(prediction, named, self._thresholds, has_place)
+            decision = decide(prediction, named, self._thresholds)
             ranking = [{"name": n, "confidence": p} for n, p in decision.intents]
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking[:10], add_to_output=True)
