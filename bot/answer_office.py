@@ -1,11 +1,12 @@
 """Answers about an office: who is responsible, when it is open, how to reach it, appointments."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from bot import opening_hours as hours
+from bot.hour_lines import building_day_line, date_values, day_line, week_lines, week_values
 from bot.records import Fact, Office, Service
 from bot.reply import Button, Line, Reply, payload
 
@@ -21,8 +22,6 @@ class Visit:
     place: str | None = None
     day: str | None = None
     service: Service | None = None
-    wants_access: bool = False
-    found_by: dict[str, Any] = field(default_factory=dict)
 
 
 def responsible(visit: Visit) -> Reply:
@@ -72,13 +71,13 @@ def opening(visit: Visit) -> Reply:
     elif office.appointment_only:
         first = Line("utter_hours_appointment_only", values={"office": office.name})
     elif office.building_hours and day:
-        first = _building_day(office, office.building_hours, day)
+        first = building_day_line(office, office.building_hours, day)
     else:
         first = Line("utter_hours_unknown", values={"office": office.name})
     lines = [first]
     if office.opening_hours and office.appointment_only:
         lines.append(Line("utter_hours_appointment_note"))
-    lines += _weeks(office, today)
+    lines += week_lines(office, today)
     lines += [*_reach(office), *_note(office), *_source(visit)]
     return Reply(first.id, tuple(lines), tuple(_buttons("hours")))
 
@@ -86,75 +85,18 @@ def opening(visit: Visit) -> Reply:
 def _own_hours(visit: Visit, expression: str, day: date | None, today: date) -> Line:
     office = visit.office
     if day is not None and (day != today or visit.day not in (None, "today")):
-        return _day(office, expression, day)
+        return day_line(office, expression, day)
     moment = hours.at(expression, visit.now)
     if moment.is_open:
         return Line("utter_hours_open", values={"office": office.name, "time": moment.until})
     if moment.by_appointment:
-        return _day(office, expression, today)
+        return day_line(office, expression, today)
     if moment.opens is None:
         return Line("utter_hours_unknown", values={"office": office.name})
     values = {"office": office.name, "time": moment.opens.strftime("%H:%M")}
     if moment.opens.date() == today:
         return Line("utter_hours_opens_today", values=values)
-    return Line("utter_hours_opens_next", values={**values, **_date(moment.opens.date())})
-
-
-def _date(day: date) -> dict[str, Any]:
-    return {"day": {"day": hours.DAYS[day.weekday()]}, "date": day.isoformat()}
-
-
-def _day(office: Office, expression: str, day: date) -> Line:
-    values = {"office": office.name, **_date(day)}
-    if hours.is_holiday(day):
-        return Line("utter_hours_day_holiday", values=values)
-    found = hours.spans(expression, day)
-    if not found:
-        return Line("utter_hours_day_closed", values=values)
-    if all(span.by_appointment for span in found):
-        return Line("utter_hours_day_appointment", values=values)
-    return Line("utter_hours_day", values={**values, "hours": _spans(found)})
-
-
-def _building_day(office: Office, expression: str, day: date) -> Line:
-    found = hours.spans(expression, day)
-    values = {"office": office.name, **_date(day)}
-    if not found:
-        return Line("utter_hours_building_day_closed", values=values)
-    return Line("utter_hours_building_day", values={**values, "hours": _spans(found)})
-
-
-def _spans(found: tuple[hours.Span, ...]) -> list[Any]:
-    return [
-        {"text": "utter_hours_by_appointment"} if s.by_appointment else {"span": [s.start, s.end]}
-        for s in found
-    ]
-
-
-def _week(expression: str, today: date) -> list[Any]:
-    """The week as values: days with the same times in a row are one entry."""
-    monday = today - timedelta(days=today.weekday())
-    rows: list[tuple[list[str], tuple[hours.Span, ...]]] = []
-    for name, found in hours.week(expression, monday):
-        after = rows and hours.DAYS.index(name) == hours.DAYS.index(rows[-1][0][-1]) + 1
-        if after and rows[-1][1] == found:
-            rows[-1][0].append(name)
-        else:
-            rows.append(([name], found))
-    return [{"days": [names[0], names[-1]], "hours": _spans(found)} for names, found in rows]
-
-
-def _weeks(office: Office, today: date) -> Iterator[Line]:
-    if office.opening_hours:
-        yield Line("utter_hours_week", "item", {"hours": _week(office.opening_hours, today)})
-    elif office.building_hours:
-        yield Line("utter_hours_building", "item", {"hours": _week(office.building_hours, today)})
-    for special in (*office.opening_hours_other, *office.walk_in):
-        values = {
-            "purpose": {"text": special.purpose.id},
-            "hours": _week(special.opening_hours, today),
-        }
-        yield Line("utter_hours_other", "item", values)
+    return Line("utter_hours_opens_next", values={**values, **date_values(moment.opens.date())})
 
 
 def _address(office: Office) -> Line:
@@ -169,7 +111,7 @@ def _reach(office: Office) -> Iterator[Line]:
         kind = f"_{office.phone_kind}" if office.phone_kind else ""
         yield Line(f"utter_office_phone{kind}", "item", {"phone": office.phone})
     if office.phone_hours:
-        week = _week(office.phone_hours, date(2026, 1, 5))
+        week = week_values(office.phone_hours, date(2026, 1, 5))
         yield Line("utter_office_phone_hours", "item", {"hours": week})
     if office.email:
         yield Line("utter_office_email", "item", {"email": office.email})
