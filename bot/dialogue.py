@@ -94,9 +94,9 @@ class Assistant:
         """In "no, for the children", which says nothing else, a faint trace of a service counts."""
         says_more = message.service or message.place or message.office or message.day
         is_bare = message.intent in ("inform", "deny") and not says_more and not message.elsewhere
-        if is_bare and memory.question and len(message.text.split()) >= _FEW:
-            if message.other_service in self.knowledge.services:
-                return replace(message, service=message.other_service, other_service=None)
+        is_follow_up = is_bare and memory.question and len(message.text.split()) >= _FEW
+        if is_follow_up and message.other_service in self.knowledge.services:
+            return replace(message, service=message.other_service, other_service=None)
         return message
 
     def _remember(self, message: Message, memory: Memory) -> Memory:
