@@ -24,7 +24,10 @@ class ActionSetLanguage(Action):
         """Remembers the language, and the one that was being written when it was asked for."""
         wanted = message(tracker).language
         send(dispatcher, language_set(wanted, served()))
-        written = tracker.latest_message.get("written") or tracker.get_slot("language")
+        before = tracker.get_slot("language")
+        written = tracker.latest_message.get("written") or before
+        if written == wanted:  # "auf deutsch bitte": what comes next may be as before
+            written = before
         events = [SlotSet("language", language(tracker))]
         if wanted in served() and written and written != wanted:
             events.append(SlotSet("requested_from", written))

@@ -1,14 +1,18 @@
 """The answer about fees: amounts, who pays less, and why."""
 
-from collections.abc import Iterable
-
 from bot.answer_sources import source_lines
 from bot.knowledge import Knowledge
 from bot.records import Fee, Service
 from bot.reply import Line
 from bot.service_lines import Asked, fact_line, lead
 
-_BENEFIT_RULE_LAWS = ("§ 45 ", "§ 45c", "§ 47 ")
+# What the short rule for people on benefits (§ 53 (1) AufenthV) names.
+_BENEFIT_FEES = (
+    "residence_permit_issue",
+    "residence_permit_extend",
+    "toleration_",
+    "provisional_certificate",
+)
 
 
 def costs(knowledge: Knowledge, asked: Asked) -> tuple[str, list[Line]]:
@@ -22,7 +26,7 @@ def costs(knowledge: Knowledge, asked: Asked) -> tuple[str, list[Line]]:
     if service.fee_note:
         lines.append(fact_line(service.fee_note, "text"))
     laws = [fee.law for name, fee in fees.items() if name != "no_fee"]
-    lines += _fee_rules(knowledge, service, laws)
+    lines += _fee_rules(knowledge, service)
     sources = [fee.source for name, fee in fees.items() if name != "no_fee"]
     sources = sources or [*(service.fee_note.sources if service.fee_note else ())]
     sources = sources or list(service.sources[:1])
@@ -54,15 +58,13 @@ def _eur(amount: float | None) -> str | None:
     return None if amount is None else f"{amount:g} EUR"
 
 
-def _fee_rules(knowledge: Knowledge, service: Service, laws: Iterable[str]) -> list[Line]:
+def _fee_rules(knowledge: Knowledge, service: Service) -> list[Line]:
     rules = []
     if service.id == "association_right":
         rules = ["turkish_association"]
     elif service.id in ("refugee_residence", "travel_document"):
         rules = ["protection_exempt"]
-    elif any(law.startswith(_BENEFIT_RULE_LAWS) for law in laws):
+    elif any(name.startswith(_BENEFIT_FEES) for name in service.fees):
         rules = ["benefit_recipients_short"]
-    elif list(laws):
-        rules = ["hardship_discretion"]
     found = [knowledge.fee_rules[rule] for rule in rules if rule in knowledge.fee_rules]
     return [Line("utter_fee_less"), *map(fact_line, found)] if found else []

@@ -34,7 +34,7 @@ def responsible(visit: Visit) -> Reply:
     else:
         lines.append(Line("utter_responsible_office_known", values={"office": office.name}))
     lines += [_address(office), *_reach(office)]
-    lines += [Line("utter_reception_centre"), *_sites(office), *_source(visit)]
+    lines += [Line("utter_reception_centre"), *_sites(office), *_note(office), *_source(visit)]
     return Reply("utter_responsible_office", tuple(lines), tuple(_buttons("responsible")))
 
 
@@ -110,7 +110,9 @@ def _reach(office: Office) -> Iterator[Line]:
     if office.phone:
         kind = f"_{office.phone_kind}" if office.phone_kind else ""
         yield Line(f"utter_office_phone{kind}", "item", {"phone": office.phone})
-    if office.phone_hours:
+    else:
+        yield Line("utter_office_phone_unknown", "item")
+    if office.phone and office.phone_hours:
         week = week_values(office.phone_hours, date(2026, 1, 5))
         yield Line("utter_office_phone_hours", "item", {"hours": week})
     if office.email:

@@ -37,6 +37,18 @@ _HELP_FIRST = frozenset(
         "voluntary_return deportation_ban identity_clarification"
     ).split()
 )
+# The usual steps end with a card only where a card is paid for.
+_PAPER_STEPS = ("apply_online_or_by_appointment", "papers_checked")
+_CARD_STEPS = (*_PAPER_STEPS, "fingerprints", "card_produced", "pick_up")
+_CARD_FEES = (
+    "residence_permit",
+    "settlement_permit",
+    "eu_long_term",
+    "eu_residence_card",
+    "card_reissue",
+    "turkish_association_card",
+    "travel_document",
+)
 # Services that people often ask about after violence: the hotline is shown with the answer.
 _VIOLENCE = frozenset({"independent_residence"})
 
@@ -45,7 +57,8 @@ def answer(knowledge: Knowledge, module: str, asked: Asked) -> Reply:
     """The answer to ``ask_<module>``; every module of ``MODULES`` has one for every service."""
     ident, lines = _BUILDERS[module](knowledge, asked)
     if asked.service.id in _VIOLENCE and module in ("service_info", "requirements", "procedure"):
-        lines.insert(1, violence_line(knowledge))
+        at = next((i for i, line in enumerate(lines) if line.kind == "source"), len(lines))
+        lines.insert(at, violence_line(knowledge))
     return Reply(ident, tuple(lines), tuple(buttons(module, asked)))
 
 
@@ -108,11 +121,13 @@ def _expired_figure(knowledge: Knowledge, name: str | None, today: date) -> list
 def _procedure(knowledge: Knowledge, asked: Asked) -> tuple[str, list[Line]]:
     service = asked.service
     lines = [lead("procedure", service)]
-    facts: list[Fact]
+    # who asks what to do must first hear what has to be done by when
+    facts: list[Fact] = list(service.deadlines)
     if service.procedure:
-        facts = list(service.procedure)
+        facts += service.procedure
     else:
-        facts = [f for key, f in knowledge.steps.items() if key != "german_documents"]
+        is_card = any(name.startswith(_CARD_FEES) for name in service.fees)
+        facts += [knowledge.steps[name] for name in (_CARD_STEPS if is_card else _PAPER_STEPS)]
     lines += [fact_line(fact) for fact in facts]
     if service.online:
         lines.append(fact_line(service.online, "text"))

@@ -1,5 +1,6 @@
 """Lines that say where an answer was read, and how old that is."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -10,6 +11,8 @@ from bot.reply import Line
 
 _REVIEW_DAYS = 730
 _MOST_SOURCES = 2
+_SHORT_NAME = re.compile(r"\(([A-Za-zÄÖÜäöü/]+)\)$")
+_LAW_NAME = re.compile(r"([A-Za-zÄÖÜäöü]*[A-Z][A-Za-zÄÖÜäöü]*[GVO](?:/EU)?)\b(?!.*[A-Z]{2})")
 
 
 def source_lines(
@@ -27,14 +30,31 @@ def source_lines(
 
 
 def _source(source: Source, law: str | None, today: date) -> Line:
-    is_law = source.url is not None and "gesetze-im-internet.de" in source.url and law is not None
+    paragraphs = _of_this_law(source, law)
+    is_law = bool(paragraphs)
     values: dict[str, Any] = {"source": source.title}
     if is_law:
-        values["law"] = law
+        values["law"] = paragraphs
     name = "utter_source_law" if is_law else "utter_source"
     if source.state is None:
         return Line(f"{name}_undated", "source", {**values, "read": source.read.isoformat()})
     return Line(name, "source", {**values, "state": {"state": source.state}})
+
+
+def _of_this_law(source: Source, law: str | None) -> str:
+    """The paragraphs of ``law`` (several laws, with commas) that stand in this statute."""
+    short = _SHORT_NAME.search(source.title)
+    if law is None or short is None or "gesetze-im-internet.de" not in (source.url or ""):
+        return ""
+    parts, found = [], []
+    for part in law.split(", "):
+        parts.append(part)
+        named = _LAW_NAME.search(part)
+        if named:  # "§ 5, 7, 8 AufenthG": the name comes last
+            if named.group(1) == short.group(1):
+                found += parts
+            parts = []
+    return ", ".join(dict.fromkeys(found))
 
 
 def _is_old(source: Source, today: date) -> bool:

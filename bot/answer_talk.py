@@ -7,7 +7,7 @@ from typing import Any
 from bot.answer_topic import HOURS_115, PHONE_115
 from bot.knowledge import Knowledge
 from bot.languages import languages
-from bot.offices import Candidate
+from bot.offices import Candidate, is_district_name, short_names
 from bot.reply import Button, Line, Reply, payload
 from bot.text import MAX_CHARACTERS
 
@@ -126,9 +126,14 @@ def with_office_choice(reply: Reply, place: str, candidates: Iterable[Candidate]
 
 def _office_buttons(candidates: Iterable[Candidate]) -> tuple[Button, ...]:
     found = {}
+    candidates = tuple(candidates)
+    has_district = any(is_district_name(c.place) for c in candidates)
     for candidate in candidates:
+        name = candidate.place
+        if has_district and not is_district_name(name):
+            name = f"Stadt {next(iter(short_names(name)), name)}"
         text = payload("inform", office=candidate.office)
-        found[candidate.office] = Button("utter_button_choice", text, {"choice": candidate.place})
+        found[candidate.office] = Button("utter_button_choice", text, {"choice": name})
     return tuple(found.values())
 
 

@@ -24,6 +24,7 @@ HOURS_115 = {
 _ASYLUM = frozenset({"asylum"})
 _BENEFITS = frozenset({"asylum_seeker_benefits"})
 _VIOLENCE = frozenset({"independent_residence"})
+_REMOVAL = frozenset({"deportation", "tolerated_stay", "hardship_case", "deportation_ban"})
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def _appeal(knowledge: Knowledge, case: Case) -> Reply:
     elif service == "visa":
         names = ["follow_remedy_notice", "visa_refusal"]
     else:
-        names = ["one_month", "no_objection_stage", "urgent_application", "one_year_without_notice"]
+        names = ["one_month", "no_objection_stage", "no_suspensive_effect", "urgent_application"]
     facts = _facts(knowledge, "remedies", *names)
     buttons = [
         Button("utter_button_counselling", payload("ask_counselling")),
@@ -160,15 +161,25 @@ def _counselling(knowledge: Knowledge, case: Case) -> Reply:
 
 
 def _emergency(knowledge: Knowledge, case: Case) -> Reply:
-    known = knowledge.topics["emergency"]["numbers"].values
-    numbers = {"police": known["police"], "ambulance": known["phone"]}
-    lines = [
-        Line("utter_emergency", values=numbers),
-        violence_line(knowledge),
-        Line("utter_emergency_deportation"),
-    ]
-    sources = knowledge.topics["emergency"]["violence_against_women"].sources
-    lines += source_lines(knowledge, sources[:1], None, case.today)
+    known = knowledge.topics["emergency"]
+    service = case.service.id if case.service else None
+    figures = known["numbers"].values
+    numbers = {"police": figures["police"], "ambulance": figures["phone"]}
+    call = Line("utter_emergency", values=numbers)
+    facts: list[Fact] = []
+    if service in _REMOVAL:
+        facts = [known["deportation_now_court"], known["deportation_now_medical"]]
+        lines = [Line("utter_emergency_deportation")]
+    else:
+        lines = [call, violence_line(knowledge)]
+        if service in _VIOLENCE:
+            facts = [known["victim_own_right"]]
+        else:
+            lines.append(Line("utter_emergency_deportation"))
+    lines += [Line(f.id, "item", unconfirmed=f.unconfirmed) for f in facts]
+    law = ", ".join(f.law for f in facts if f.law) or None
+    sources = [s for f in facts for s in f.sources] or known["violence_against_women"].sources[:1]
+    lines += source_lines(knowledge, sources, law, case.today)
     buttons = [
         Button("utter_button_counselling", payload("ask_counselling")),
         Button("utter_button_human", payload("ask_human")),

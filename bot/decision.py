@@ -7,7 +7,7 @@ from bot.answer_service import MODULES
 from bot.classifier import NO_SERVICE, Prediction
 
 FALLBACK = "nlu_fallback"
-EMERGENCY = "emergency"
+EMERGENCY, OUT_OF_SCOPE = "emergency", "out_of_scope"
 SERVICE_INTENTS = frozenset(f"ask_{module}" for module in MODULES)
 _FOLLOW_UPS = frozenset({"inform", "deny"})
 
@@ -28,6 +28,8 @@ class Thresholds:
     open_service: float = 0.25
     trace: float = 0.01
     emergency: float = 0.15
+    out_of_scope: float = 0.8
+    clear_service: float = 0.5
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ def decide(
     if intents[0][1] < thresholds.intent:
         intents = ((FALLBACK, 1.0 - intents[0][1]), *intents)
     service, confidence = _service(prediction, named, thresholds)
+    intents = _in_scope_after_all(intents, service, confidence, thresholds)
     is_bare = service is None and prediction.intents[0][0] in _FOLLOW_UPS
     if service is None and not is_bare:
         return Decision(intents)
@@ -62,6 +65,22 @@ def decide(
         if name not in (NO_SERVICE, service) and probability >= least
     ]
     return Decision(intents, service, confidence, others[0] if others else None)
+
+
+def _in_scope_after_all(
+    intents: tuple[tuple[str, float], ...],
+    service: str | None,
+    confidence: float,
+    thresholds: Thresholds,
+) -> tuple[tuple[str, float], ...]:
+    """A message that is clearly about a service of ours is hardly out of scope."""
+    is_doubtful = intents[0][0] == OUT_OF_SCOPE and intents[0][1] < thresholds.out_of_scope
+    if not is_doubtful or service is None or confidence < thresholds.clear_service:
+        return intents
+    best = next((entry for entry in intents if entry[0] in SERVICE_INTENTS), None)
+    if best is None:
+        return intents
+    return (best, *(entry for entry in intents if entry is not best))
 
 
 def _emergency_first(

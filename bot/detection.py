@@ -21,7 +21,7 @@ from bot.text import fold, script
 
 _NGRAMS = Settings(char_ngrams=(1, 4), word_ngrams=(1, 1), word_weight=1.0)
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
-_NOT_WORDS = re.compile(r"https?://\S+|\S+@\S+|/\w+|§+\s*\d+\s?[a-z]?|\d\S*")
+_NOT_WORDS = re.compile(r"\{[^}]*\}|\w*_\w*|https?://\S+|\S+@\S+|/\w+|§+\s*\d+\s?[a-z]?|\d\S*")
 _SCRIPTS = {"uk": "Cyrillic", "ar": "Arabic"}
 # What langdetect calls the languages whose tag differs from ours.
 _LANGDETECT = {"zh-cn": "zh", "zh-tw": "zh"}
@@ -38,7 +38,7 @@ _RUSSIAN, _UKRAINIAN = re.compile("[ыэёъ]"), re.compile("[іїєґ]")
 # Said in several languages, or names of things: never a reason to switch.
 NEUTRAL = frozenset(
     (
-        "ok okay oki no ja si da visa termin info pdf hi hallo hello merci salam super bitte "
+        "ok okay oki no ja si da visa termin info pdf hi hallo merci salam super bitte "
         "abh bamf pass email mail jobcenter online link whatsapp app www de com 24 stop start"
     ).split()
 )

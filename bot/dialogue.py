@@ -26,9 +26,10 @@ OFFICE_INTENTS: Mapping[str, Callable[[Visit], Reply]] = {
 # Help that is the same in all of Germany; all other answers depend on the place.
 _ANYWHERE = frozenset({"emergency", "ask_human", "ask_counselling", "ask_interpreter"})
 # "no, the district": a choice is said in a few words
-_SHORT = 4
+_SHORT = 6
 # a bare yes or no carries no service
 _FEW = 3
+_NO_ANSWER = "out_of_scope"
 _LOCAL = frozenset({*OFFICE_INTENTS, *TOPICS}) - _ANYWHERE
 
 
@@ -49,6 +50,9 @@ class Assistant:
         message = self._completed(message, memory)
         memory = self._remember(message, memory)
         intent = self._question(message, memory)
+        is_town = message.elsewhere is not None and len(message.text.split()) <= _FEW
+        if is_town and intent == _NO_ANSWER:
+            intent = "ask_responsible_office"
         if intent in ("nlu_fallback", "inform"):
             return self._not_understood(message, memory)
         memory = replace(memory, unclear=0)
@@ -59,7 +63,7 @@ class Assistant:
         if intent in OFFICE_INTENTS:
             return self._office(intent, message, memory, now)
         if intent in TOPICS:
-            turn = self._topic(intent, memory, now)
+            turn = self._topic(intent, message, memory, now)
             return replace(turn, reply=self._with_office_choice(turn.reply, message, memory))
         return Turn(answer_talk.small_talk(intent, self.knowledge), memory)
 
@@ -87,7 +91,7 @@ class Assistant:
             wanted = message.place_kind == "district"
             for candidate in self.places.resolve(memory.place).candidates:
                 if is_district_name(candidate.place) == wanted:
-                    return replace(message, office=candidate.office, intent="inform")
+                    return replace(message, office=candidate.office, intent="inform", service=None)
         return message
 
     def _traced(self, message: Message, memory: Memory) -> Message:
@@ -115,9 +119,13 @@ class Assistant:
         bare = message.intent in ("inform", "nlu_fallback")
         says_more = says_place or message.service is not None
         bare = bare or (message.intent in ("deny", "affirm") and says_more)
+        bare = bare or (message.intent in ("thank", "greet") and message.place is not None)
+        kind, _, pending = (memory.pending or "").partition(":")
+        # "I live in Goslar", or a town elsewhere, answers the question for the place
+        is_asked = kind == "place" and says_place
+        bare = bare or (is_asked and message.intent in ("ask_responsible_office", _NO_ANSWER))
         if not bare:
             return message.intent
-        kind, _, pending = (memory.pending or "").partition(":")
         if (kind == "place" and says_place) or (kind == "service" and message.service):
             return pending
         if says_place and not message.service:
@@ -173,13 +181,17 @@ class Assistant:
         if memory.place and found.kind == "unknown":
             forgotten = replace(pending, place=None)
             return Turn(answer_talk.place_unknown(memory.place), forgotten)
-        lines = (Line(service.responsible.id),) if service and service.responsible else ()
+        lines = [Line(service.responsible.id)] if service and service.responsible else []
+        if intent == "ask_appointment":
+            lines.append(Line("utter_appointment_none_free"))
         return Turn(answer_talk.ask_place(lines), pending)
 
-    def _topic(self, intent: str, memory: Memory, now: datetime) -> Turn:
+    def _topic(self, intent: str, message: Message, memory: Memory, now: datetime) -> Turn:
+        # an emergency is about what is said now, not about what was asked before
+        service = message.service if intent == "emergency" else memory.service
         case = Case(
             now.astimezone(ZONE).date(),
-            self.knowledge.services.get(memory.service or ""),
+            self.knowledge.services.get(service or ""),
             self.knowledge.offices.get(memory.office or ""),
         )
         memory = replace(memory, question=intent)

@@ -13,6 +13,11 @@ _HOME = re.compile(
     r"ساكن|عايش|اسكن|انتقل|مقيم|بسكن|نقل)"
 )
 _REACH = 25
+# Right before a place: where somebody comes from, or what is only a landmark.
+_FROM = re.compile(
+    r"(\bvon|\baus|\bfrom|\bnear|\bnähe|\bnaehe|\bnähe von|\bз|\bіз|\bбіля|\bвід|"
+    r"\bمن|\bقرب|\bجنب)\s+$"
+)
 
 
 def chosen_place(hits: Iterable[Hit], text: str) -> Hit | None:
@@ -27,8 +32,13 @@ def chosen_place(hits: Iterable[Hit], text: str) -> Hit | None:
     if codes:
         return codes[0]
     lowered = normalise(text) if len(normalise(text)) == len(text) else text.lower()
+    places = _without(_FROM, places, lowered) or places
     homes = [h for h in places if _HOME.search(lowered[max(0, h.start - _REACH) : h.start])]
     return homes[-1] if homes else places[0]
+
+
+def _without(before: re.Pattern[str], places: list[Hit], text: str) -> list[Hit]:
+    return [hit for hit in places if not before.search(text[: hit.start])]
 
 
 def hints(hits: Iterable[Hit]) -> tuple[str, ...]:

@@ -99,7 +99,7 @@ def test_an_ambiguous_place_has_a_button_for_each_office(catalog: Catalog) -> No
         '/inform{"office":"landkreis-celle"}',
     ]
     assert [title for title, _ in render(found, catalog, "de").buttons] == [
-        "Celle",
+        "Stadt Celle",
         "Landkreis Celle",
     ]
 

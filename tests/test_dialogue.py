@@ -190,7 +190,6 @@ def test_a_place_outside_lower_saxony(core: Assistant, intent: str) -> None:
     [
         ("thank", "utter_thank"),
         ("greet", "utter_greet"),
-        ("out_of_scope", "utter_out_of_scope"),
         ("ask_human", "utter_human"),
         ("ask_counselling", "utter_counselling"),
     ],

@@ -107,7 +107,7 @@ class GazetteerExtractor(GraphComponent):
             text = message.get(TEXT) or ""
             hits = self._find(message, expects_place)
             found = [_entity("place", h) for h in (chosen_place(hits, text),) if h]
-            found += [_entity("day", h) for h in hits if h.kind == "day"][:1]
+            found += [_entity("day", h) for h in hits if h.kind == "day" and h.value != "none"][:1]
             today = datetime.now(ZONE).date()
             iso = [{"entity": "day", "value": d, "start": 0, "end": 0} for d in dates(text, today)]
             found = [e for e in found if e["entity"] != "day"] + iso[:1] if iso else found
