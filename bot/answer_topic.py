@@ -169,7 +169,7 @@ def _emergency(knowledge: Knowledge, case: Case) -> Reply:
     facts: list[Fact] = []
     if service in _REMOVAL:
         facts = [known["deportation_now_court"], known["deportation_now_medical"]]
-        lines = [Line("utter_emergency_deportation")]
+        lines = [call, Line("utter_emergency_deportation")]
     else:
         lines = [call, violence_line(knowledge)]
         if service in _VIOLENCE:
