@@ -5,6 +5,7 @@ from typing import Any
 from rasa.core.tracker_store import InMemoryTrackerStore, SQLTrackerStore
 from rasa.shared.core.events import BotUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy import event
 
 _DELETED = "utter_data_deleted"
 
@@ -27,15 +28,19 @@ class ForgettingInMemoryStore(InMemoryTrackerStore):
             await super().save(tracker)
 
 
+def _overwrite_deleted(connection: Any, _record: Any) -> None:
+    connection.execute("PRAGMA secure_delete = ON")
+
+
 class ForgettingSQLStore(SQLTrackerStore):
     """In SQLite or PostgreSQL; ``type: bot.adapters.stores.ForgettingSQLStore``."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """As Rasa's; deleted rows are overwritten on disk where SQLite keeps them."""
+        """As Rasa's; SQLite overwrites deleted rows in its file."""
         super().__init__(*args, **kwargs)
         if self.engine.dialect.name == "sqlite":
-            with self.engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA secure_delete = ON")
+            event.listen(self.engine, "connect", _overwrite_deleted)
+            self.engine.dispose()  # connections from before would not know
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Stores the new events, or removes every row of the conversation."""
