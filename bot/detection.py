@@ -1,13 +1,13 @@
 """Which language a message is in: script first, then n-grams of our own domain, then langdetect.
 
-The n-gram head is trained on the messages under ``data/nlu/<lang>``, so it knows romanised and
-mixed writing. langdetect is asked only about text whose words are unknown in every language we
-serve: it tells which foreign language that is.
+The n-gram head is trained on the messages under ``data/nlu/<lang>`` and on short samples of other
+languages under ``data/languages``, so it knows romanised and mixed writing and takes a language
+that we lack for what it is. langdetect is asked only about text whose words are unknown in every
+language that the head knows.
 """
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,26 +15,20 @@ from typing import Any
 
 import numpy as np
 
-from bot.classifier import Head, fit_head
+from bot.classifier import Head
 from bot.features import Featurizer, Settings
 from bot.text import fold, script
 
-_NGRAMS = Settings(char_ngrams=(1, 4), word_ngrams=(1, 1), word_weight=1.0)
+NGRAMS = Settings(char_ngrams=(1, 4), word_ngrams=(1, 1), word_weight=1.0)
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _NOT_WORDS = re.compile(r"\{[^}]*\}|\w*_\w*|https?://\S+|\S+@\S+|/\w+|§+\s*\d+\s?[a-z]?|\d\S*")
-_SCRIPTS = {"uk": "Cyrillic", "ar": "Arabic"}
 # What langdetect calls the languages whose tag differs from ours.
 _LANGDETECT = {"zh-cn": "zh", "zh-tw": "zh"}
-# The languages that we believe langdetect about; it takes romanised Ukrainian for Slovak and
-# Arabizi for Somali.
-_BELIEVED = frozenset(
-    "tr fa ru fr es pl sq it ro pt nl vi bg hr hu cs el ur hi pa bn ka am th ko ja zh he".split()
-)
-_FOREIGN_WORDS, _FOREIGN_COVERAGE, _FOREIGN_CONFIDENCE = 3, 0.5, 0.85
+# Languages that we believe langdetect about; it takes romanised Ukrainian for Slovak and Arabizi
+# for Somali.
+_BELIEVED = frozenset("it ro pt nl bg hu cs el ur hi pa bn th ko ja he sv da no".split())
+_FOREIGN_WORDS, _FOREIGN_COVERAGE, _FOREIGN_CONFIDENCE = 3, 0.34, 0.95
 UNKNOWN = "und"  # BCP 47: a language that nobody has named, for scripts that langdetect lacks
-# Ukrainian of three words without і, ї, є or ґ is rare; surzhyk has words of both languages.
-_RUSSIAN_COVERAGE = 0.7
-_RUSSIAN, _UKRAINIAN = re.compile("[ыэёъ]"), re.compile("[іїєґ]")
 # Said in several languages, or names of things: never a reason to switch.
 NEUTRAL = frozenset(
     (
@@ -46,7 +40,7 @@ NEUTRAL = frozenset(
 
 @dataclass(frozen=True)
 class Detection:
-    """``tag``: the likeliest language we serve, or a foreign one; None without evidence.
+    """``tag``: the likeliest language, served or foreign; None without evidence.
 
     ``confidence`` is a probability; ``words`` counts the words that were looked at.
     """
@@ -59,13 +53,28 @@ class Detection:
 NOTHING = Detection(None, 0.0, 0)
 
 
-class LanguageModel:
-    """A linear head over character n-grams and words, and the words of each language."""
+def words_of(text: str) -> list[str]:
+    """The folded words that can tell a language."""
+    return [w for w in _WORD.findall(fold(text)) if w not in NEUTRAL]
 
-    def __init__(self, featurizer: Featurizer, head: Head, words: Mapping[str, frozenset[str]]):
+
+class LanguageModel:
+    """A linear head over character n-grams and words.
+
+    ``words``: the words of each language; ``scripts``: the scripts that each is written in.
+    """
+
+    def __init__(
+        self,
+        featurizer: Featurizer,
+        head: Head,
+        words: Mapping[str, frozenset[str]],
+        scripts: Mapping[str, Sequence[str]],
+    ):
         self.featurizer = featurizer
         self.head = head
         self.words = dict(words)
+        self.scripts = {tag: tuple(kinds) for tag, kinds in scripts.items()}
 
     def detect(self, text: str, ignore: Iterable[str] = ()) -> Detection:
         """The language of ``text``; ``ignore``: places and German terms found in it."""
@@ -74,41 +83,37 @@ class LanguageModel:
         # a place in Arabic letters still says Arabic; a German one in Latin letters says nothing
         for phrase in ignore if kind == "Latin" else ():
             plain = plain.replace(phrase, " ")
-        words = [w for w in _WORD.findall(fold(plain)) if w not in NEUTRAL]
+        words = words_of(plain)
         if kind == "Latin":
             kind = script(plain)
         if not words or kind is None:
             return NOTHING
-        if kind == "other":
+        if kind not in {k for kinds in self.scripts.values() for k in kinds}:
             return Detection(_foreign_name(plain) or UNKNOWN, 1.0, len(words))
         if kind != "Latin":
             words = [w for w in words if script(w) == kind] or words
             plain = " ".join(words)
-        ranked = self._ranked(plain, kind)
-        tag, confidence = ranked[0]
-        if self._looks_foreign(plain, words, tag):
+        tag, confidence = self.ranked(plain, kind)[0]
+        if self._looks_foreign(words, tag):
             name = _foreign_name(plain)
             if name in _BELIEVED and name not in self.words:
                 return Detection(name, 1.0, len(words))
         return Detection(tag, confidence, len(words))
 
-    def _ranked(self, text: str, kind: str) -> list[tuple[str, float]]:
+    def ranked(self, text: str, kind: str) -> list[tuple[str, float]]:
+        """Languages that are written in this script with their probabilities, best first."""
         row = self.head.probabilities(self.featurizer.transform([text], [()]))[0]
-        rows = dict(zip(self.head.classes, map(float, row), strict=True))
-        if kind != "Latin":
-            allowed = {t for t in rows if _SCRIPTS.get(t) == kind}
-            rows = {t: p for t, p in rows.items() if t in allowed} or rows
-        total = sum(rows.values()) or 1.0
-        return sorted(((t, p / total) for t, p in rows.items()), key=lambda r: -r[1])
+        rows = [
+            (tag, float(p))
+            for tag, p in zip(self.head.classes, row, strict=True)
+            if kind in self.scripts.get(tag, ())
+        ]
+        total = sum(p for _, p in rows) or 1.0
+        return sorted(((tag, p / total) for tag, p in rows), key=lambda r: -r[1])
 
-    def _looks_foreign(self, text: str, words: Sequence[str], tag: str) -> bool:
+    def _looks_foreign(self, words: Sequence[str], tag: str) -> bool:
         known = sum(w in self.words[tag] for w in words) / len(words)
-        enough = len(words) >= _FOREIGN_WORDS
-        if tag == "uk" and script(text) == "Cyrillic":
-            if _UKRAINIAN.search(text.lower()):
-                return False
-            return bool(_RUSSIAN.search(text.lower())) or (enough and known < _RUSSIAN_COVERAGE)
-        return enough and known < _FOREIGN_COVERAGE
+        return len(words) >= _FOREIGN_WORDS and known < _FOREIGN_COVERAGE
 
     def save(self, folder: Path) -> None:
         """Writes ``language.npz`` and ``language.json``."""
@@ -120,6 +125,7 @@ class LanguageModel:
             "classes": list(self.head.classes),
             "temperature": self.head.temperature,
             "words": {tag: sorted(words) for tag, words in self.words.items()},
+            "scripts": self.scripts,
         }
         (folder / "language.json").write_text(json.dumps(info), "utf-8")
 
@@ -129,35 +135,11 @@ class LanguageModel:
         info = json.loads((folder / "language.json").read_text("utf-8"))
         with np.load(folder / "language.npz", allow_pickle=False) as arrays:
             columns = [arrays[f"columns{i}"] for i in range(3)]
-            featurizer = Featurizer(_NGRAMS, columns, [arrays[f"idf{i}"] for i in range(3)])
+            featurizer = Featurizer(NGRAMS, columns, [arrays[f"idf{i}"] for i in range(3)])
             weights = arrays["weights"].astype(np.float32)
             head = Head(tuple(info["classes"]), weights, arrays["bias"], info["temperature"])
-        return cls(featurizer, head, {t: frozenset(w) for t, w in info["words"].items()})
-
-
-def train(messages: Sequence[tuple[str, str]]) -> LanguageModel:
-    """Learns from (language, message) pairs; those in another language's script teach nothing."""
-    vocabulary: dict[str, Counter[str]] = {tag: Counter() for tag, _ in messages}
-    for tag, text in messages:
-        kind = _SCRIPTS.get(tag, "Latin")
-        vocabulary[tag].update(w for w in _WORD.findall(fold(text)) if script(w) == kind)
-    latin = set().union(*(set(c) for t, c in vocabulary.items() if t not in _SCRIPTS))
-    kept = [(tag, text) for tag, text in messages if _teaches(tag, text, latin)]
-    featurizer = Featurizer(_NGRAMS)
-    features = featurizer.fit([t for _, t in kept], [()] * len(kept))
-    head = fit_head(features, np.array([tag for tag, _ in kept]), 1.0)
-    for tag, text in kept:
-        if tag in _SCRIPTS and script(text) == "Latin":
-            vocabulary[tag].update(_WORD.findall(fold(text)))
-    return LanguageModel(featurizer, head, {t: frozenset(c) for t, c in vocabulary.items()})
-
-
-def _teaches(tag: str, text: str, latin: set[str]) -> bool:
-    """Leaves out lines of German office words only, under a language of another script."""
-    if tag not in _SCRIPTS or script(text) == _SCRIPTS[tag]:
-        return True
-    words = [w for w in _WORD.findall(fold(text)) if script(w) == "Latin"]
-    return bool(words) and sum(w in latin for w in words) / len(words) < 0.5
+        words = {tag: frozenset(found) for tag, found in info["words"].items()}
+        return cls(featurizer, head, words, info["scripts"])
 
 
 def _foreign_name(text: str) -> str | None:

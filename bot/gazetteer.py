@@ -5,8 +5,8 @@ endings and prefixes cut off, then by edit distance. Nothing here decides what t
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import spacy
 from rapidfuzz import fuzz, process
@@ -19,22 +19,16 @@ from bot.text import bare, fold, normalise
 
 _WORD = re.compile(r"\w+", re.UNICODE)
 _CODE = re.compile(r"(?<![\d/.])(\d{5})(?![\d/.]*\d)")
-# Words right before a place. Names that are also ordinary words count only after one of them.
-_LOCATIVES = frozenset(
-    (
-        "in aus nach bei kreis landkreis lk stadt gemeinde abh auslaenderbehoerde "
-        "auslaenderamt ausländerbehörde amt rathaus kreishaus samtgemeinde wohne region from "
-        "at near city town office в у з із зі до біля під для місто місті селі село районі "
-        "ландкрайс абх في من ب ل الى مدينه بمدينه قضاء منطقه دائره بلديه"
-    ).split()
-)
 _ELSEWHERE = "elsewhere:"
 _FUZZY_CUTOFF, _FUZZY_LENGTH = 86, 6
 
 
 @dataclass(frozen=True)
 class Hit:
-    """Something found: its kind, its value, and where it stands (characters, of the message)."""
+    """Something found: its kind, its value, and where it stands (characters, of the message).
+
+    ``placed``: a place that stands alone or after a word like "in"; others may be ordinary words.
+    """
 
     kind: str  # place | elsewhere | service | language | day
     value: str
@@ -42,11 +36,16 @@ class Hit:
     end: int
     text: str
     exact: bool = True
+    placed: bool = True
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Names to look for: phrase -> value; ``german``: folded official terms, in any language."""
+    """Names to look for: phrase -> value; ``german``: folded official terms, in any language.
+
+    ``cues``: words around places by kind (see ``bot.mentions.PlaceCues``; "at" stands right before
+    one); ``traps``: by language, folded names of places that are ordinary words there.
+    """
 
     services: Mapping[str, str]
     places: Mapping[str, str]
@@ -54,6 +53,8 @@ class Lexicon:
     days: Mapping[str, str]
     kinds: Mapping[str, str]
     german: tuple[str, ...] = ()
+    cues: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    traps: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 class Gazetteer:
@@ -61,6 +62,7 @@ class Gazetteer:
 
     def __init__(self, places: Places, lexicon: Lexicon):
         self._places = places
+        self._locatives = frozenset(fold(word) for word in lexicon.cues.get("at", ()))
         self._vocab = spacy.blank("xx").vocab
         self._matcher = PhraseMatcher(self._vocab)
         self._values: dict[tuple[str, str], str] = {}
@@ -149,17 +151,18 @@ class Gazetteer:
             phrase = " ".join(words[start:end])
             if used & set(range(start, end)):
                 continue
-            if group == "place" and not self._counts(phrase, start, words, expects_place):
+            placed = group != "place" or expects_place or self._placed(phrase, start, words)
+            if phrase in self._traps and not placed:
                 continue
             used |= set(range(start, end))
             first, last = tokens[start][1], tokens[end - 1][2]
-            yield Hit(kind, self._values[kind, phrase], first, last, text[first:last])
+            value = self._values[kind, phrase]
+            yield Hit(kind, value, first, last, text[first:last], placed=placed)
 
-    def _counts(self, phrase: str, start: int, words: list[str], expects_place: bool) -> bool:
-        """Whether a name that is also an ordinary word stands where a place stands, or alone."""
-        if phrase not in self._traps or expects_place or len(phrase.split()) == len(words):
-            return True
-        return start > 0 and words[start - 1] in _LOCATIVES
+    def _placed(self, phrase: str, start: int, words: list[str]) -> bool:
+        """Whether a name that may be an ordinary word stands where a place stands, or alone."""
+        alone = len(phrase.split()) == len(words)
+        return alone or (start > 0 and words[start - 1] in self._locatives)
 
     def _near(
         self,
@@ -174,11 +177,12 @@ class Gazetteer:
         for i, word in enumerate(words):
             if i in taken or len(word) < 4 or word.isdigit() or word in self._traps:
                 continue
-            after_locative = i > 0 and words[i - 1] in _LOCATIVES
+            after_locative = i > 0 and words[i - 1] in self._locatives
             score, name = self._similar(word, after_locative or expects_place or len(words) <= 2)
             if name is not None and (best is None or score > best[0]):
                 _, first, last = tokens[i]
-                best = score, Hit(*name, first, last, text[first:last], exact=False)
+                placed = after_locative or expects_place or len(words) == 1
+                best = score, Hit(*name, first, last, text[first:last], False, placed)
         if best:
             yield best[1]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.gazetteer import Lexicon
 from bot.sources import everything
 from bot.text import fold
-from bot.training_data import FOLDER, synonyms
+from bot.training_data import FOLDER, by_language, synonyms
 
 
 def build(folder: Path = FOLDER) -> Lexicon:
@@ -20,7 +20,15 @@ def build(folder: Path = FOLDER) -> Lexicon:
         days=_inverted(synonyms("day", folder)),
         kinds=_inverted(synonyms("place_kind", folder)),
         german=_official(),
+        cues={kind: tuple(dict.fromkeys(f)) for kind, f in synonyms("place_cue", folder).items()},
+        traps=_traps(folder),
     )
+
+
+def _traps(folder: Path) -> dict[str, tuple[str, ...]]:
+    """By language: names of places that are ordinary words there, folded."""
+    found = by_language("place_trap", folder)
+    return {tag: tuple(sorted({fold(w) for w in words})) for tag, words in found.items()}
 
 
 def _official() -> tuple[str, ...]:
@@ -45,4 +53,5 @@ def save(lexicon: Lexicon, folder: Path) -> None:
 def load(folder: Path) -> Lexicon:
     """Reads what :func:`save` wrote."""
     stored = json.loads((folder / "lexicon.json").read_text("utf-8"))
-    return Lexicon(**{**stored, "german": tuple(stored["german"])})
+    cues, traps = ({k: tuple(v) for k, v in stored[name].items()} for name in ("cues", "traps"))
+    return Lexicon(**{**stored, "german": tuple(stored["german"]), "cues": cues, "traps": traps})

@@ -1,26 +1,59 @@
 """From gazetteer hits to what they mean: the place that counts, features for the classifier."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 from bot.gazetteer import Hit
-from bot.text import fold, normalise
+from bot.text import fold, normalise, script
 
-# Words shortly before the place where the person lives or moves to.
-_HOME = re.compile(
-    r"(wohn|leb|zieh|umzug|gemeldet|komme aus|nach|live|living|move|moving|reside|"
-    r"жив|мешка|переїж|переїх|прожива|zhyv|"
-    r"ساكن|عايش|اسكن|انتقل|مقيم|بسكن|نقل)"
-)
 _REACH = 25
-# Right before a place: where somebody comes from, or what is only a landmark.
-_FROM = re.compile(
-    r"(\bvon|\baus|\bfrom|\bnear|\bnähe|\bnaehe|\bnähe von|\bз|\bіз|\bбіля|\bвід|"
-    r"\bمن|\bقرب|\bجنب)\s+$"
-)
 
 
-def chosen_place(hits: Iterable[Hit], text: str) -> Hit | None:
+@dataclass(frozen=True)
+class PlaceCues:
+    """What stands around a place: "I live in" before it, "from" right before it, and so on.
+
+    ``after`` twins serve languages whose verb or case ending follows the place.
+    """
+
+    home: re.Pattern[str]
+    home_after: re.Pattern[str]
+    origin: re.Pattern[str]
+    origin_after: re.Pattern[str]
+
+    @classmethod
+    def of(cls, cues: Mapping[str, Collection[str]]) -> "PlaceCues":
+        """From the lists ``data/nlu/lookup/place_cue.<lang>.yml``."""
+
+        def either(kind: str) -> str:
+            forms = sorted({normalise(form) for form in cues.get(kind, ())}, key=len, reverse=True)
+            return "|".join(_start(form) + re.escape(form) for form in forms) or r"(?!)"
+
+        return cls(
+            re.compile(f"(?:{either('home')})"),
+            re.compile(f"(?:{either('home_after')})"),
+            re.compile(rf"(?:{either('from')})\s+$"),
+            re.compile(rf"^['’]?\s*(?:{either('from_after')})(?!\w)"),
+        )
+
+    def is_origin(self, hit: Hit, text: str) -> bool:
+        """Whether the place is only where somebody comes from, or a landmark."""
+        before, after = text[: hit.start], text[hit.end :]
+        return bool(self.origin.search(before) or self.origin_after.search(after))
+
+    def is_home(self, hit: Hit, text: str) -> bool:
+        """Whether somebody lives there or moves there."""
+        before, after = text[max(0, hit.start - _REACH) : hit.start], text[hit.end :][:_REACH]
+        return bool(self.home.search(before) or self.home_after.search(after))
+
+
+def _start(form: str) -> str:
+    """Arabic words carry prefixes, so only other scripts need the beginning of a word."""
+    return "" if script(form) == "Arabic" else r"(?<!\w)"
+
+
+def chosen_place(hits: Iterable[Hit], text: str, cues: PlaceCues) -> Hit | None:
     """The place that decides which office is responsible.
 
     A postal code, else the place after "I live in" or "moving to", else the first.
@@ -32,13 +65,14 @@ def chosen_place(hits: Iterable[Hit], text: str) -> Hit | None:
     if codes:
         return codes[0]
     lowered = normalise(text) if len(normalise(text)) == len(text) else text.lower()
-    places = _without(_FROM, places, lowered) or places
-    homes = [h for h in places if _HOME.search(lowered[max(0, h.start - _REACH) : h.start])]
+    places = [hit for hit in places if not cues.is_origin(hit, lowered)] or places
+    homes = [hit for hit in places if cues.is_home(hit, lowered)]
     return homes[-1] if homes else places[0]
 
 
-def _without(before: re.Pattern[str], places: list[Hit], text: str) -> list[Hit]:
-    return [hit for hit in places if not before.search(text[: hit.start])]
+def without_traps(hits: Iterable[Hit], traps: Collection[str]) -> tuple[Hit, ...]:
+    """Without places that are ordinary words (``traps``, folded) in the message's language."""
+    return tuple(h for h in hits if h.placed or h.kind != "place" or fold(h.text) not in traps)
 
 
 def hints(hits: Iterable[Hit]) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ _INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\uf
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _HIDDEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SPACES = re.compile(r"\s+")
+_WORDS = re.compile(r"\w+(?:'\w+)*")
 _TAGS = re.compile(r"</?[a-zA-Z!][^<>]{0,200}>")
 
 
@@ -67,6 +68,11 @@ def strip_accents(text: str) -> str:
 def bare(text: str) -> str:
     """As :func:`fold`, but umlauts lose their dots ("gottingen"), as foreign keyboards type."""
     return strip_accents(normalise(text).replace("ß", "ss"))
+
+
+def words(text: str) -> list[str]:
+    """Runs of letters and digits; apostrophes stay inside a word."""
+    return _WORDS.findall(text)
 
 
 def script(text: str) -> str | None:

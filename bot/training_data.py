@@ -44,6 +44,17 @@ def synonyms(kind: str, folder: Path = FOLDER) -> dict[str, list[str]]:
     return dict(found)
 
 
+def by_language(kind: str, folder: Path = FOLDER) -> dict[str, list[str]]:
+    """All forms in ``lookup/<kind>.<lang>.yml`` by language, whatever their value."""
+    paths = sorted((folder / "lookup").glob(f"{kind}.*.yml"))
+    return {
+        path.name.split(".")[1]: [
+            form for block in _blocks(path) for form in _lines(block["examples"], path)
+        ]
+        for path in paths
+    }
+
+
 def _blocks(path: Path) -> list[dict[str, Any]]:
     data = yaml.load(path.read_text("utf-8"), Loader=_LOADER)  # noqa: S506  safe, see above
     return (data or {}).get("nlu") or []

@@ -23,5 +23,7 @@ compile requirements.lock --universal --python-version 3.11 --no-annotate pyproj
     --constraint .venv-lock/constraints.txt
 compile requirements-dev.lock --universal --python-version 3.11 --no-annotate \
     --group pyproject.toml:dev --constraint requirements.lock
+compile requirements-benchmark.lock --universal --python-version 3.11 --no-annotate \
+    --group pyproject.toml:benchmark --constraint requirements.lock
 compile benchmarks/stock/requirements.lock --python-version 3.10 --no-annotate \
     --python-platform x86_64-manylinux_2_28 benchmarks/stock/requirements.in

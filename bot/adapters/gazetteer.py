@@ -1,6 +1,5 @@
-"""Rasa component: places, days, languages and names of services found in the message."""
+"""Rasa component: finds places, days, languages and names of services in the message."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Tuple
 
@@ -9,18 +8,16 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import lexicon, offices
-from bot.dates import dates
 from bot.gazetteer import Gazetteer, Hit, Lexicon
-from bot.mentions import chosen_place, hints, neutral
-from bot.opening_hours import ZONE
+from bot.mentions import hints, neutral
 from bot.sources import everything
 
-HINTS = "hints"
+HITS, HINTS = "hits", "hints"
 
 
 @DefaultV1Recipe.register(
@@ -31,7 +28,7 @@ HINTS = "hints"
     is_trainable=True,
 )
 class GazetteerExtractor(GraphComponent):
-    """Sets the entities ``place`` and ``day``, and ``hints`` for the classifier."""
+    """Sets ``hits`` for the entities, and ``hints`` for the classifier."""
 
     def __init__(
         self,
@@ -100,18 +97,11 @@ class GazetteerExtractor(GraphComponent):
     def process(
         self, messages: List[Message], tracker: Optional[DialogueStateTracker] = None
     ) -> List[Message]:
-        """Hints, entities and what else was found."""
+        """Sets what was found."""
         memory = tracker.current_slot_values() if tracker else {}
         expects_place = str(memory.get("pending") or "").startswith("place")
         for message in messages:
-            text = message.get(TEXT) or ""
             hits = self._find(message, expects_place)
-            found = [_entity("place", h) for h in (chosen_place(hits, text),) if h]
-            found += [_entity("day", h) for h in hits if h.kind == "day" and h.value != "none"][:1]
-            today = datetime.now(ZONE).date()
-            iso = [{"entity": "day", "value": d, "start": 0, "end": 0} for d in dates(text, today)]
-            found = [e for e in found if e["entity"] != "day"] + iso[:1] if iso else found
-            message.set(ENTITIES, [*message.get(ENTITIES, []), *found], add_to_output=True)
             for kind in ("elsewhere", "language", "place_kind"):
                 value = next((h.value for h in hits if h.kind == kind), None)
                 message.set(f"said_{kind}", value, add_to_output=True)
@@ -120,17 +110,8 @@ class GazetteerExtractor(GraphComponent):
     def _find(self, message: Message, expects_place: bool) -> Tuple[Hit, ...]:
         text = message.get(TEXT) or ""
         hits = self.gazetteer.find(text, expects_place)
+        message.set(HITS, hits)
         message.set(HINTS, hints(hits))
         message.set("services_named", tuple(h.value for h in hits if h.kind == "service"))
         message.set("neutral", neutral(hits, self._names.german))
         return hits
-
-
-def _entity(name: str, hit: Hit) -> Dict[str, Any]:
-    return {
-        "entity": name,
-        "value": hit.value,
-        "start": hit.start,
-        "end": hit.end,
-        "extractor": "GazetteerExtractor",
-    }

@@ -12,10 +12,11 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot import choice
-from bot.detection import NOTHING, LanguageModel, train
+from bot import choice, samples
+from bot.adapters.importer import language_of
+from bot.detection import NOTHING, LanguageModel
+from bot.detection_training import train
 from bot.languages import served
-from bot.training_data import messages as stored_messages
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=True)
@@ -67,11 +68,11 @@ class LanguageDetector(GraphComponent):
             return cls(config, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learns from the folder that each message stands in; Rasa does not keep file names."""
-        wanted = {example.get(TEXT) for example in training_data.intent_examples}
-        pairs = [(m.language, m.text) for m in stored_messages() if m.text in wanted]
+        """Learns from the messages and translations of each language, and from foreign samples."""
+        pairs = [(language_of(m), m.get(TEXT)) for m in training_data.intent_examples]
+        pairs = [(tag, text) for tag, text in pairs if tag]
         if len({tag for tag, _ in pairs}) > 1:
-            self._model = train(pairs)
+            self._model = train(pairs, samples.translated({t for t, _ in pairs}), samples.foreign())
             with self._model_storage.write_to(self._resource) as folder:
                 self._model.save(Path(folder))
         return self._resource

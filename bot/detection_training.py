@@ -1,0 +1,100 @@
+"""Trains the language model: whole messages, and short windows of them for messages of few words."""
+
+import random
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import numpy as np
+
+from bot.classifier import fit_head
+from bot.detection import NGRAMS, LanguageModel, words_of
+from bot.features import Featurizer
+from bot.text import script
+
+Pair = tuple[str, str]
+# A language is considered for a script in which it has at least this share of its messages.
+_SCRIPT_SHARE = 0.005
+# A word teaches the language of a short window only if at least this share of its uses is there.
+_OWN_WORD = 0.6
+_COST = 1.0
+
+
+def train(
+    messages: Sequence[Pair], texts: Sequence[Pair] = (), foreign: Sequence[Pair] = ()
+) -> LanguageModel:
+    """Learns from (language, message) pairs, and from ``texts`` and ``foreign`` of the same form.
+
+    ``texts`` (translations) teach words; messages in another language's script and words teach
+    nothing, because they are German office words.
+    """
+    pairs = [*messages, *texts, *foreign]
+    uses = _uses(pairs)
+    scripts = _scripts(pairs)
+    kept = [pair for pair in pairs if _teaches(*pair, uses, scripts)]
+    windows = list(_windows(kept, uses))
+    examples = [*kept, *windows]
+    featurizer = Featurizer(NGRAMS)
+    features = featurizer.fit([text for _, text in examples], [()] * len(examples))
+    head = fit_head(features, np.array([tag for tag, _ in examples]), _COST)
+    words = {tag: frozenset(_uses(p for p in kept if p[0] == tag)[tag]) for tag in uses}
+    return LanguageModel(featurizer, head, words, scripts)
+
+
+def _uses(pairs: Iterable[Pair]) -> dict[str, Counter[str]]:
+    """How often each word stands in each language."""
+    uses: dict[str, Counter[str]] = {}
+    for tag, text in pairs:
+        uses.setdefault(tag, Counter()).update(words_of(text))
+    return uses
+
+
+def _scripts(pairs: Sequence[Pair]) -> dict[str, tuple[str, ...]]:
+    """The scripts of each language, the most used one first."""
+    counts: dict[str, Counter[str]] = {}
+    for tag, text in pairs:
+        counts.setdefault(tag, Counter()).update([script(text) or "none"])
+    return {
+        tag: tuple(
+            kind
+            for kind, count in found.most_common()
+            if kind != "none" and count >= _SCRIPT_SHARE * found.total()
+        )
+        for tag, found in counts.items()
+    }
+
+
+def _teaches(
+    tag: str,
+    text: str,
+    uses: Mapping[str, Counter[str]],
+    scripts: Mapping[str, tuple[str, ...]],
+) -> bool:
+    """Leaves out lines of German office words only, under a language of another script."""
+    kind, main = script(text), scripts[tag][0]
+    if kind not in scripts[tag]:
+        return False
+    if main == "Latin" or kind != "Latin":
+        return True
+    others = [u for t, u in uses.items() if scripts[t][0] == "Latin"]
+    words = words_of(text)
+    return bool(words) and sum(any(w in u for u in others) for w in words) / len(words) < 0.5
+
+
+def _windows(pairs: Sequence[Pair], uses: Mapping[str, Counter[str]]) -> Iterator[Pair]:
+    """One word and two or three words of each message, where they are the language's own."""
+    chance = random.Random(0)  # noqa: S311  the same windows in every training
+    share = {tag: 1 / max(1, found.total()) for tag, found in uses.items()}
+    relative: dict[str, float] = {}
+    for tag, found in uses.items():
+        for word, count in found.items():
+            relative[word] = relative.get(word, 0.0) + count * share[tag]
+    for tag, text in pairs:
+        words = words_of(text)
+        if len(words) < 2:
+            continue
+        for size in (1, chance.choice((2, 3))):
+            first = chance.randrange(max(1, len(words) - size + 1))
+            window = words[first : first + size]
+            own = [uses[tag][w] * share[tag] / relative[w] for w in window]
+            if max(own) >= _OWN_WORD:
+                yield tag, " ".join(window)
