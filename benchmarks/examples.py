@@ -5,14 +5,15 @@ figures stay comparable when the data grows.
 """
 
 import zlib
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from benchmarks.progress import shown
 from bot import lexicon, offices
 from bot.classifier import Example
-from bot.gazetteer import Gazetteer
-from bot.mentions import hints, neutral
+from bot.concepts import Concepts
+from bot.gazetteer import Gazetteer, Lexicon
+from bot.mentions import hints, neutral, without_traps
 from bot.sources import everything
 from bot.text import fold
 from bot.training_data import LabelledMessage
@@ -51,18 +52,22 @@ def items(messages: Sequence[LabelledMessage] | None = None) -> tuple[Item, ...]
     names = lexicon.build()
     gazetteer = Gazetteer(offices.build(knowledge, offices.read_names()), names)
     found = tuple(stored_messages()) if messages is None else messages
-    return tuple(_item(m, gazetteer, names.german) for m in shown(found, "gazetteer"))
+    concepts = Concepts.build()
+    return tuple(_item(m, gazetteer, names, concepts) for m in shown(found, "gazetteer"))
 
 
-def _item(message: LabelledMessage, gazetteer: Gazetteer, german: Collection[str]) -> Item:
-    hits = gazetteer.find(message.text)
-    example = Example(message.text, message.intent, message.service, hints(hits))
+def _item(
+    message: LabelledMessage, gazetteer: Gazetteer, names: Lexicon, concepts: Concepts
+) -> Item:
+    traps = names.traps.get(message.language, ())
+    hits = without_traps(gazetteer.find(message.text), traps)
+    ideas = concepts.find(message.text, message.language)
+    example = Example(message.text, message.intent, message.service, hints(hits), ideas)
     named = tuple(h.value for h in hits if h.kind == "service")
-    ignored = neutral(hits, german)
+    ignored = neutral(hits, names.german)
     return Item(message.language, example, named, ignored, fold_of(message.text))
 
 
 def service_names() -> list[Example]:
     """Return the names of services, which teach the service head only."""
-    names = lexicon.build().services
-    return [Example(name, None, service) for name, service in names.items()]
+    return lexicon.service_examples(Concepts.build())

@@ -1,4 +1,4 @@
-"""The language decision on short texts, beside langdetect, lingua, fastText's small model, and pools.
+"""Language decision on short texts, beside langdetect, lingua, fastText's small model, and pools.
 
 Two sets of texts that the models have not seen: our own messages, held out in folds, and windows of
 our translations (then left out of the training). Left out are texts that can be no evidence: what
@@ -81,7 +81,9 @@ def windows(tags: Sequence[str]) -> list[Text]:
     """Pieces of our translations: one word, two or three, four to eight, nine to fifteen."""
     chance = random.Random(0)  # noqa: S311  the same texts in every run
     found: dict[tuple[str, str], list[Text]] = defaultdict(list)
-    uses = {tag: Counter(w for _, s in samples.translated({tag}) for w in words_of(s)) for tag in tags}
+    uses = {
+        tag: Counter(w for _, s in samples.translated({tag}) for w in words_of(s)) for tag in tags
+    }
     for tag in tags:
         sentences = [s.split() for _, s in samples.translated({tag})]
         chance.shuffle(sentences)
@@ -115,7 +117,9 @@ def run(items: Sequence[Item]) -> dict[str, list[Decided]]:
 
 
 def _decided(
-    model: LanguageModel, texts: Sequence[Text], others: Mapping[str, Callable[[str], Probabilities]]
+    model: LanguageModel,
+    texts: Sequence[Text],
+    others: Mapping[str, Callable[[str], Probabilities]],
 ) -> Iterator[Decided]:
     for text in texts:
         answers = {name: detector(text.text) for name, detector in others.items()}
@@ -133,9 +137,10 @@ def _decided(
 def section(decided: Mapping[str, Sequence[Decided]]) -> str:
     """Share right by number of words, for each detector; then ours by language."""
     parts = [_by_detector(label, found) for label, found in decided.items()]
+    about = (__doc__ or "").split("\n\n")[1].strip().replace("\n", " ")
     return (
-        "## Language decision\n\nThe first message of a conversation; unknown kinds of errors count "
-        f"as wrong. At most {_CAP} texts a language and length. {__doc__.split('\n\n')[1].strip()}"
+        "## Language decision\n\nThe first message of a conversation. At most"
+        f" {_CAP} texts a language and length. {about}"
         "\n\nlingua and fastText may answer any of our languages (lingua knows no Kurmanji); a pool "
         "adds log-probabilities. Goal: at most 0.25 of langdetect's errors up to three words, 0.10 "
         "on longer ones.\n\n"
@@ -181,7 +186,10 @@ def _by_language(decided: Sequence[Decided]) -> str:
 
 def costs() -> str:
     """What each foreign detector costs a call, in microseconds, and in memory."""
-    rows = [[c.name, f"{c.load:.1f} s", f"{c.call:.0f} µs", f"{c.megabytes:.0f} MB"] for c in map(detectors.cost, detectors.NAMES)]
+    rows = [
+        [c.name, f"{c.load:.1f} s", f"{c.call:.0f} µs", f"{c.megabytes:.0f} MB"]
+        for c in map(detectors.cost, detectors.NAMES)
+    ]
     return "What they cost, each in a fresh process:\n\n" + report.table(
         ["", "load", "a call, median", "memory"], rows
     )

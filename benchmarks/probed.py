@@ -33,12 +33,19 @@ class Probed:
         return statistics.quantiles(self.milliseconds, n=20)[-1]
 
 
-def probe(model: Path, texts: Sequence[str], *options: str) -> Probed:
+def probe(model: Path, texts: Sequence[str], *options: str, python: Path | None = None) -> Probed:
     """Asks the texts in a fresh process."""
     with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
         json.dump(list(texts), file)
         file.flush()
-        command = [sys.executable, "-m", "benchmarks.probe", str(model), file.name, *options]
+        command = [
+            str(python or sys.executable),
+            "-m",
+            "benchmarks.probe",
+            str(model),
+            file.name,
+            *options,
+        ]
         start = time.perf_counter()
         with (
             tempfile.TemporaryFile("w+") as log,

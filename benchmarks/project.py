@@ -40,10 +40,10 @@ class CommandFailedError(Exception):
     """A Rasa command ended with an error; the message is the end of its output."""
 
 
-def rasa(folder: Path, *arguments: str) -> Cost:
+def rasa(folder: Path, *arguments: str, python: Path | None = None) -> Cost:
     """Run ``python -m bot.rasa`` in a folder, with our components at hand."""
     environment = os.environ | {"PYTHONPATH": str(ROOT), "MPLBACKEND": "Agg"}
-    command = [sys.executable, "-m", "bot.rasa", *arguments]
+    command = [str(python or sys.executable), "-m", "bot.rasa", *arguments]
     log, start = folder / "rasa.log", time.perf_counter()
     with log.open("w") as out:
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=out, stderr=out)
@@ -61,17 +61,31 @@ def copy_ours(folder: Path) -> None:
     shutil.copytree(ROOT / "data", folder / "data")
 
 
-def understanding_only(folder: Path, config: str, messages: Iterable[LabelledMessage]) -> None:
-    """Make a project that learns from these messages; ``config`` is the text of config.yml."""
+def understanding_only(
+    folder: Path, config: str, messages: Iterable[LabelledMessage], plain: bool = False
+) -> None:
+    """Make a project that learns from these messages; ``config`` is the text of config.yml.
+
+    ``plain``: without our domain, for labels that are not ours.
+    """
     (folder / "config.yml").write_text(config, "utf-8")
-    shutil.copy(ROOT / "domain.yml", folder / "domain.yml")
-    write_messages(folder / "nlu.yml", messages)
+    found = list(messages)
+    if plain:
+        intents = sorted({m.intent for m in found})
+        lines = ['version: "3.1"', "intents:", *(f"- {intent}" for intent in intents), ""]
+        (folder / "domain.yml").write_text("\n".join(lines), "utf-8")
+    else:
+        shutil.copy(ROOT / "domain.yml", folder / "domain.yml")
+    for tag in sorted({m.language for m in found}):
+        (folder / "data" / "nlu" / tag).mkdir(parents=True)
+        own = [m for m in found if m.language == tag]
+        write_messages(folder / "data" / "nlu" / tag / "all.yml", own)
 
 
-def train(folder: Path) -> tuple[Path, Cost]:
+def train(folder: Path, python: Path | None = None) -> tuple[Path, Cost]:
     """Trains what :func:`understanding_only` wrote."""
-    options = ("--nlu", "nlu.yml", "--fixed-model-name", "model", "--out", "models")
-    cost = rasa(folder, "train", "nlu", *options)
+    options = ("--nlu", "data", "--fixed-model-name", "model", "--out", "models")
+    cost = rasa(folder, "train", "nlu", *options, python=python)
     return folder / "models" / "model.tar.gz", cost
 
 

@@ -6,6 +6,7 @@ rest in JSON, so that a model file holds no code.
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -24,13 +25,15 @@ _TEMPERATURES = np.geomspace(0.02, 2.0, 60)
 class Example:
     """A labelled message; ``hints`` are features from outside the text ("place").
 
-    ``intent`` None: a bare name of a service, which teaches the service head only.
+    ``intent`` None: a bare name of a service, which teaches the service head only. ``concepts``:
+    see ``bot.concepts``.
     """
 
     text: str
     intent: str | None
     service: str | None
     hints: tuple[str, ...] = ()
+    concepts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,9 +71,11 @@ class IntentServiceModel:
         self.heads = dict(heads)
         self.featurizer = featurizer
 
-    def predict(self, text: str, hints: Iterable[str] = ()) -> Prediction:
+    def predict(
+        self, text: str, hints: Iterable[str] = (), concepts: Sequence[str] = ()
+    ) -> Prediction:
         """The ranking of intents and services of one message."""
-        features = self.featurizer.transform([text], [hints])
+        features = self.featurizer.transform([text], [hints], [concepts])
         ranked = {}
         for name, head in self.heads.items():
             row = head.probabilities(features)[0]
@@ -86,7 +91,8 @@ class IntentServiceModel:
         ):
             arrays[f"columns{i}"] = columns.astype(np.int32)
             arrays[f"idf{i}"] = idf.astype(np.float32)
-        info: dict[str, Any] = {"settings": self.featurizer.settings.__dict__, "heads": {}}
+        settings, blocks = self.featurizer.settings.__dict__, len(self.featurizer.columns)
+        info: dict[str, Any] = {"settings": settings, "blocks": blocks, "heads": {}}
         for name, head in self.heads.items():
             arrays[f"{name}_weights"] = head.weights.astype(np.float16)
             arrays[f"{name}_bias"] = head.bias.astype(np.float32)
@@ -102,8 +108,9 @@ class IntentServiceModel:
         raw |= {k: tuple(v) for k, v in raw.items() if isinstance(v, list)}
         settings = Settings(**raw)
         with np.load(folder / "model.npz", allow_pickle=False) as arrays:
-            columns = [arrays[f"columns{i}"] for i in range(3)]
-            featurizer = Featurizer(settings, columns, [arrays[f"idf{i}"] for i in range(3)])
+            columns = [arrays[f"columns{i}"] for i in range(info["blocks"])]
+            idf = [arrays[f"idf{i}"] for i in range(info["blocks"])]
+            featurizer = Featurizer(settings, columns, idf)
             heads = {}
             for name, head in info["heads"].items():
                 weights = arrays[f"{name}_weights"].astype(np.float32)
@@ -118,16 +125,23 @@ def train(examples: Sequence[Example], settings: Settings | None = None) -> Inte
     """Fits both heads on all examples and calibrates them on a held-out fifth."""
     settings = settings or Settings()
     featurizer = Featurizer(settings)
-    features = featurizer.fit([e.text for e in examples], [e.hints for e in examples])
+    texts, hints, concepts = zip(*((e.text, e.hints, e.concepts) for e in examples), strict=True)
+    features = featurizer.fit(texts, hints, concepts)
     messages = np.array([i for i, e in enumerate(examples) if e.intent is not None])
     names = np.array([i for i, e in enumerate(examples) if e.intent is None], dtype=int)
     intents = np.array([e.intent or "" for e in examples])
     services = np.array([e.service or NO_SERVICE for e in examples])
-    heads = {
-        "intent": _calibrated(features, intents, messages, names[:0], settings.intent_c),
-        "service": _calibrated(features, services, messages, names, settings.service_c),
-    }
-    return IntentServiceModel(featurizer, heads)
+    # liblinear works outside Python's lock: two cores, half the time
+    with ThreadPoolExecutor(2) as pool:
+        heads = {
+            "intent": pool.submit(
+                _calibrated, features, intents, messages, names[:0], settings.intent_c
+            ),
+            "service": pool.submit(
+                _calibrated, features, services, messages, names, settings.service_c
+            ),
+        }
+    return IntentServiceModel(featurizer, {name: head.result() for name, head in heads.items()})
 
 
 def fit_head(features: Any, wanted: Any, cost: float) -> Head:

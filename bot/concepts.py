@@ -5,74 +5,80 @@ what it learnt in one of them. Forms come from ``data/nlu/lookup/concept.<lang>.
 end of a word stands for any ending.
 """
 
-from collections import defaultdict
+import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from pathlib import Path
 
 from bot.languages import SOURCE
 from bot.text import bare, fold, words
+from bot.training_data import FOLDER, lists_by_language
 
+# form, as :func:`spelt` writes it, with its "*" -> concepts
+Table = Mapping[str, Sequence[str]]
 _SHORTEST, _LONGEST_FORM = 3, 3
 
 
-@dataclass
-class Forms:
-    """The forms of one language: whole words, and stems, each a tuple of words."""
-
-    whole: dict[tuple[str, ...], list[str]] = field(default_factory=lambda: defaultdict(list))
-    stems: dict[tuple[str, ...], list[str]] = field(default_factory=lambda: defaultdict(list))
-
-    def at(self, tokens: Sequence[str], start: int) -> tuple[int, list[str]]:
-        """The longest form that begins at ``start``: how many words, and its concepts."""
-        for size in range(min(_LONGEST_FORM, len(tokens) - start), 0, -1):
-            window = tuple(tokens[start : start + size])
-            found = list(self.whole.get(window, ()))
-            last = window[-1]
-            for end in range(_SHORTEST, len(last) + 1):
-                found += self.stems.get((*window[:-1], last[:end]), ())
-            if found:
-                return size, found
-        return 1, []
-
-
 class Concepts:
-    """Finds concepts; ``forms`` are the lists by language and concept."""
+    """Finds concepts; ``tables`` by language."""
 
-    def __init__(self, forms: Mapping[str, Mapping[str, Sequence[str]]]):
-        self._forms = {tag: _compiled(concepts) for tag, concepts in forms.items()}
+    def __init__(self, tables: Mapping[str, Table]):
+        self.tables = dict(tables)
+
+    @classmethod
+    def build(cls, folder: Path = FOLDER) -> "Concepts":
+        """From the lists under ``lookup``."""
+        lists = lists_by_language("concept", folder)
+        return cls({tag: _table(concepts) for tag, concepts in lists.items()})
+
+    @classmethod
+    def load(cls, folder: Path) -> "Concepts":
+        """Reads what :meth:`save` wrote."""
+        return cls(json.loads((folder / "concepts.json").read_text("utf-8")))
+
+    def save(self, folder: Path) -> None:
+        """Writes ``concepts.json``."""
+        (folder / "concepts.json").write_text(json.dumps(self.tables), "utf-8")
 
     def find(self, text: str, language: str | None) -> tuple[str, ...]:
         """The concepts of a text in a language, in order; German words count in all of them."""
-        tokens = words(strip(text))
-        own, german = self._forms.get(language or SOURCE), self._forms.get(SOURCE)
-        return tuple(_walk(tokens, [f for f in (own, german) if f is not None]))
+        own, german = self.tables.get(language or SOURCE), self.tables.get(SOURCE)
+        return tuple(_walk(words(spelt(text)), [t for t in (own, german) if t]))
 
 
-def strip(text: str) -> str:
-    """Folded as the forms are, umlauts without dots: one spelling for both ways of typing."""
+def spelt(text: str) -> str:
+    """Folded, umlauts without dots: one spelling for both ways of typing them."""
     return bare(fold(text))
 
 
-def _walk(tokens: Sequence[str], tables: Sequence[Forms]) -> Iterator[str]:
+def _walk(tokens: Sequence[str], tables: Sequence[Table]) -> Iterator[str]:
     start = 0
     while start < len(tokens):
-        for table in tables:
-            size, found = table.at(tokens, start)
-            if found:
-                yield from dict.fromkeys(found)
-                break
-        else:
-            size = 1
+        found = next(filter(None, (_longest(tokens, start, table) for table in tables)), None)
+        size, concepts = found or (1, ())
+        yield from concepts
         start += size
 
 
-def _compiled(concepts: Mapping[str, Sequence[str]]) -> Forms:
-    out = Forms()
+def _longest(tokens: Sequence[str], start: int, table: Table) -> tuple[int, tuple[str, ...]] | None:
+    """How many words the longest form at ``start`` has, and its concepts."""
+    for size in range(min(_LONGEST_FORM, len(tokens) - start), 0, -1):
+        window = " ".join(tokens[start : start + size])
+        first = len(window) - len(tokens[start + size - 1]) + _SHORTEST
+        forms = [window, *(f"{window[:end]}*" for end in range(first, len(window) + 1))]
+        found = dict.fromkeys(concept for form in forms for concept in table.get(form, ()))
+        if found:
+            return size, tuple(found)
+    return None
+
+
+def _table(concepts: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    table: dict[str, list[str]] = {}
     for concept, forms in concepts.items():
         for form in forms:
-            table = out.stems if form.endswith("*") else out.whole
-            for spelling in {strip(form), bare(form)}:
-                key = tuple(words(spelling.replace("*", "")))
-                if key and concept not in table[key]:
-                    table[key].append(concept)
-    return out
+            star = "*" if form.endswith("*") else ""
+            for spelling in {spelt(form), bare(form)}:
+                key = " ".join(words(spelling)) + star
+                found = table.setdefault(key, [])
+                if concept not in found and key != star:
+                    found.append(concept)
+    return table

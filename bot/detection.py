@@ -19,7 +19,14 @@ from bot.classifier import Head
 from bot.features import Featurizer, Settings
 from bot.text import fold, script
 
-NGRAMS = Settings(char_ngrams=(1, 4), word_ngrams=(1, 1), word_weight=1.0)
+NGRAMS = Settings(
+    char_ngrams=(1, 4),
+    word_ngrams=(1, 1),
+    word_weight=1.0,
+    pair_weight=0,
+    concept_weight=0,
+    hint_weight=0,
+)
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _NOT_WORDS = re.compile(r"\{[^}]*\}|\w*_\w*|https?://\S+|\S+@\S+|/\w+|§+\s*\d+\s?[a-z]?|\d\S*")
 # What langdetect calls the languages whose tag differs from ours.
@@ -126,6 +133,7 @@ class LanguageModel:
             "temperature": self.head.temperature,
             "words": {tag: sorted(words) for tag, words in self.words.items()},
             "scripts": self.scripts,
+            "blocks": len(self.featurizer.columns),
         }
         (folder / "language.json").write_text(json.dumps(info), "utf-8")
 
@@ -134,8 +142,9 @@ class LanguageModel:
         """Reads what :meth:`save` wrote."""
         info = json.loads((folder / "language.json").read_text("utf-8"))
         with np.load(folder / "language.npz", allow_pickle=False) as arrays:
-            columns = [arrays[f"columns{i}"] for i in range(3)]
-            featurizer = Featurizer(NGRAMS, columns, [arrays[f"idf{i}"] for i in range(3)])
+            columns = [arrays[f"columns{i}"] for i in range(info["blocks"])]
+            idf = [arrays[f"idf{i}"] for i in range(info["blocks"])]
+            featurizer = Featurizer(NGRAMS, columns, idf)
             weights = arrays["weights"].astype(np.float32)
             head = Head(tuple(info["classes"]), weights, arrays["bias"], info["temperature"])
         words = {tag: frozenset(found) for tag, found in info["words"].items()}

@@ -1,4 +1,4 @@
-"""Trains the language model: whole messages, and short windows of them for messages of few words."""
+"""Trains the language model on whole messages, and on short windows of them."""
 
 import random
 from collections import Counter

@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
+from bot.classifier import Example
+from bot.concepts import Concepts
 from bot.gazetteer import Lexicon
 from bot.sources import everything
 from bot.text import fold
-from bot.training_data import FOLDER, by_language, synonyms
+from bot.training_data import FOLDER, lists_by_language, synonyms
 
 
 def build(folder: Path = FOLDER) -> Lexicon:
@@ -27,8 +29,19 @@ def build(folder: Path = FOLDER) -> Lexicon:
 
 def _traps(folder: Path) -> dict[str, tuple[str, ...]]:
     """By language: names of places that are ordinary words there, folded."""
-    found = by_language("place_trap", folder)
-    return {tag: tuple(sorted({fold(w) for w in words})) for tag, words in found.items()}
+    found = lists_by_language("place_trap", folder)
+    return {tag: tuple(sorted({fold(w) for w in v.get("trap", ())})) for tag, v in found.items()}
+
+
+def service_examples(concepts: Concepts, folder: Path = FOLDER) -> list[Example]:
+    """Names of services in each language, which teach the service only."""
+    lists = lists_by_language("service", folder)
+    return [
+        Example(name, None, service, (), concepts.find(name, tag))
+        for tag, services in lists.items()
+        for service, names in services.items()
+        for name in names
+    ]
 
 
 def _official() -> tuple[str, ...]:

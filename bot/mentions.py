@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.gazetteer import Hit
+from bot.stems import stripped
 from bot.text import fold, normalise, script
 
 _REACH = 25
@@ -72,7 +73,12 @@ def chosen_place(hits: Iterable[Hit], text: str, cues: PlaceCues) -> Hit | None:
 
 def without_traps(hits: Iterable[Hit], traps: Collection[str]) -> tuple[Hit, ...]:
     """Without places that are ordinary words (``traps``, folded) in the message's language."""
-    return tuple(h for h in hits if h.placed or h.kind != "place" or fold(h.text) not in traps)
+
+    def is_trap(hit: Hit) -> bool:
+        word = fold(hit.text)
+        return word in traps or any(stem in traps for stem in stripped(word))
+
+    return tuple(h for h in hits if h.placed or h.kind != "place" or not is_trap(h))
 
 
 def hints(hits: Iterable[Hit]) -> tuple[str, ...]:

@@ -1,10 +1,12 @@
 """Texts that teach the language model beside the messages: our translations, foreign samples."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
+from bot.concepts import Table
 from bot.knowledge import PLACEHOLDER
+from bot.languages import SOURCE
 from bot.sources import everything
 
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "languages"
@@ -14,6 +16,17 @@ _SENTENCE_END = re.compile(r"(?<=[.!?\u061f])\s+|\n")
 def translated(tags: Collection[str]) -> list[tuple[str, str]]:
     """The sentences of our own texts as (language, sentence)."""
     return list(_sentences(tags))
+
+
+def vocabulary(tables: Mapping[str, Table]) -> list[tuple[str, str]]:
+    """The words of each language's concepts (see ``bot.concepts``), without the German ones."""
+    german = tables.get(SOURCE, {})
+    return [
+        (tag, form.removesuffix("*"))
+        for tag, table in tables.items()
+        for form in table
+        if tag == SOURCE or form not in german
+    ]
 
 
 def _sentences(tags: Collection[str]) -> Iterator[tuple[str, str]]:

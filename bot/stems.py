@@ -5,7 +5,11 @@ from collections.abc import Iterator, Mapping
 
 _ARABIC_PREFIX = re.compile(r"^(?:وب|بال|فال|وال|لل|ال|ب|ل|ف|و)")
 _SLAVIC_ENDING = re.compile(r"(?:ами|ові|еві|ях|ах|ам|ом|ем|ою|ею|ів|ї|і|и|у|ю|а|я|е|є|й|ь)$")
-_LATIN_ENDING = re.compile(r"(?:'?(?:de|da|te|ta|den|dan|ten|tan|ya|ye|nin|i|u|a|s|er))$")
+# German, Turkish, Polish, Albanian and Kurmanji endings, on folded words; longest first.
+_LATIN_ENDING = re.compile(
+    r"'?(?:dayim|deyim|dayiz|deyiz|daki|deki|yiye|ern|owi|den|dan|ten|tan|nin|nun|yin|yan|"
+    r"it|ut|in|un|an|em|ie|es|er|li|lu|yi|yu|ya|ye|de|da|te|ta|i|u|a|e|s|y)$"
+)
 
 
 def without_prefix(word: str) -> str:

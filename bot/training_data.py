@@ -44,15 +44,14 @@ def synonyms(kind: str, folder: Path = FOLDER) -> dict[str, list[str]]:
     return dict(found)
 
 
-def by_language(kind: str, folder: Path = FOLDER) -> dict[str, list[str]]:
-    """All forms in ``lookup/<kind>.<lang>.yml`` by language, whatever their value."""
-    paths = sorted((folder / "lookup").glob(f"{kind}.*.yml"))
-    return {
-        path.name.split(".")[1]: [
-            form for block in _blocks(path) for form in _lines(block["examples"], path)
-        ]
-        for path in paths
-    }
+def lists_by_language(kind: str, folder: Path = FOLDER) -> dict[str, dict[str, list[str]]]:
+    """The forms of each value in ``lookup/<kind>.<lang>.yml``: language -> value -> forms."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for path in sorted((folder / "lookup").glob(f"{kind}.*.yml")):
+        values = found.setdefault(path.name.split(".")[1], {})
+        for block in _blocks(path):
+            values.setdefault(block["lookup"], []).extend(_lines(block["examples"], path))
+    return found
 
 
 def _blocks(path: Path) -> list[dict[str, Any]]:

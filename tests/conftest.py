@@ -12,13 +12,15 @@ from pathlib import Path
 import pytest
 import requests
 
-from bot import detection, lexicon, offices
+from bot import lexicon, offices, samples
 from bot.catalog import Catalog
 from bot.detection import LanguageModel
+from bot.detection_training import train
 from bot.dialogue import Assistant
 from bot.gazetteer import Gazetteer
 from bot.knowledge import Knowledge
 from bot.languages import served
+from bot.mentions import PlaceCues
 from bot.offices import Places
 from bot.sources import everything
 from bot.training_data import messages
@@ -49,6 +51,12 @@ def gazetteer(places: Places) -> Gazetteer:
 
 
 @pytest.fixture(scope="session")
+def cues() -> PlaceCues:
+    """The words around places."""
+    return PlaceCues.of(lexicon.build().cues)
+
+
+@pytest.fixture(scope="session")
 def core(knowledge: Knowledge, places: Places) -> Assistant:
     """The conversation logic without Rasa."""
     return Assistant(knowledge, places, served())
@@ -57,7 +65,8 @@ def core(knowledge: Knowledge, places: Places) -> Assistant:
 @pytest.fixture(scope="session")
 def language_model() -> LanguageModel:
     """A detector trained on every third message."""
-    return detection.train([(m.language, m.text) for m in messages()][::3])
+    pairs = [(m.language, m.text) for m in messages()]
+    return train(pairs[::3], (), samples.foreign())
 
 
 # --- the assistant as `make api` starts it, on a free port ---

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.gazetteer import Gazetteer, Hit
-from bot.mentions import chosen_place, hints, neutral
+from bot.mentions import PlaceCues, chosen_place, hints, neutral
 
 
 @pytest.mark.parametrize(
@@ -18,8 +18,10 @@ from bot.mentions import chosen_place, hints, neutral
         ("kein Ort", None),
     ],
 )
-def test_the_place_that_counts(gazetteer: Gazetteer, text: str, place: str | None) -> None:
-    found = chosen_place(gazetteer.find(text), text)
+def test_the_place_that_counts(
+    gazetteer: Gazetteer, cues: PlaceCues, text: str, place: str | None
+) -> None:
+    found = chosen_place(gazetteer.find(text), text, cues)
     assert (found and found.value) == place
 
 

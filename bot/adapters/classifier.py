@@ -13,7 +13,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import lexicon
 from bot.adapters.gazetteer import HINTS
+from bot.adapters.importer import language_of
 from bot.classifier import Example, IntentServiceModel, Prediction, train
+from bot.concepts import Concepts
 from bot.decision import Thresholds, decide
 
 _METADATA, _OF_INTENT = "metadata", "intent"
@@ -29,8 +31,9 @@ class IntentServiceClassifier(GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         model: Optional[IntentServiceModel] = None,
+        concepts: Optional[Concepts] = None,
     ) -> None:
-        """Takes the model, or None before training; refuses unknown settings."""
+        """Takes model and concepts, or None before training; refuses unknown settings."""
         known = set(self.get_default_config())
         unknown = {key for key in config if not key.startswith("__")} - known
         if unknown:
@@ -39,6 +42,7 @@ class IntentServiceClassifier(GraphComponent):
         self._model_storage = model_storage
         self._resource = resource
         self._model = model
+        self._concepts = concepts or Concepts.build()
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
@@ -67,16 +71,17 @@ class IntentServiceClassifier(GraphComponent):
     ) -> "IntentServiceClassifier":
         """The trained classifier."""
         with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, IntentServiceModel.load(Path(folder)))
+            model, concepts = IntentServiceModel.load(Path(folder)), Concepts.load(Path(folder))
+            return cls(config, model_storage, resource, model, concepts)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns intents from all messages, services also from their names."""
-        examples = [_example(message) for message in training_data.intent_examples]
-        names = lexicon.build().services
-        examples += [Example(name, None, service) for name, service in names.items()]
+        examples = [self._example(message) for message in training_data.intent_examples]
+        examples += lexicon.service_examples(self._concepts)
         self._model = train(examples)
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(Path(folder))
+            self._concepts.save(Path(folder))
         return self._resource
 
     def process(self, messages: List[Message]) -> List[Message]:
@@ -86,7 +91,10 @@ class IntentServiceClassifier(GraphComponent):
             if self._model is None or not any(c.isalnum() for c in text):
                 prediction = Prediction((), ())
             else:
-                prediction = self._model.predict(text, message.get(HINTS) or ())
+                concepts = self._concepts.find(
+                    text, message.get("written") or message.get("language")
+                )
+                prediction = self._model.predict(text, message.get(HINTS) or (), concepts)
             named = message.get("services_named") or ()
             decision = decide(prediction, named, self._thresholds)
             ranking = [{"name": n, "confidence": p} for n, p in decision.intents]
@@ -105,8 +113,8 @@ class IntentServiceClassifier(GraphComponent):
                 message.set(ENTITIES, [*message.get(ENTITIES, []), entity], add_to_output=True)
         return messages
 
-
-def _example(message: Message) -> Example:
-    metadata = message.get(_METADATA) or {}
-    service = (metadata.get(_OF_INTENT) or {}).get("service")
-    return Example(message.get(TEXT), message.get(INTENT), service, message.get(HINTS) or ())
+    def _example(self, message: Message) -> Example:
+        metadata = (message.get(_METADATA) or {}).get(_OF_INTENT) or {}
+        text, hints = message.get(TEXT), message.get(HINTS) or ()
+        concepts = self._concepts.find(text, language_of(message))
+        return Example(text, message.get(INTENT), metadata.get("service"), hints, concepts)

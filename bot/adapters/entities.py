@@ -1,4 +1,4 @@
-"""Rasa component: which of the places and days in the message count, now that we know its language."""
+"""Rasa component: which places and days in the message count, now that we know its language."""
 
 from datetime import datetime
 from pathlib import Path

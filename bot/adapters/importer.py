@@ -5,7 +5,7 @@ thousands of messages. Stories, rules, domain and settings are still read by Ras
 """
 
 from pathlib import Path
-from typing import List, Optional, Text, Union
+from typing import List, Optional, Union
 
 from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.constants import INTENT
@@ -22,9 +22,9 @@ class MessageImporter(RasaFileImporter):
 
     def __init__(
         self,
-        config_file: Optional[Text] = None,
-        domain_path: Optional[Text] = None,
-        training_data_paths: Optional[Union[List[Text], Text]] = None,
+        config_file: Optional[str] = None,
+        domain_path: Optional[str] = None,
+        training_data_paths: Optional[Union[List[str], str]] = None,
     ):
         """Takes what Rasa's importer takes; other files than ours go to Rasa's reader."""
         given = training_data_paths or []
@@ -33,13 +33,13 @@ class MessageImporter(RasaFileImporter):
         others = [str(other) for p in paths for other in _others(p)]
         super().__init__(config_file, domain_path, others)
 
-    def get_nlu_data(self, language: Optional[Text] = "en") -> TrainingData:
+    def get_nlu_data(self, language: Optional[str] = "en") -> TrainingData:
         """All messages, those read by us first."""
         found = [_message(m) for folder in self._folders for m in messages(folder)]
         return TrainingData(found).merge(super().get_nlu_data(language))
 
 
-def language_of(message: Message) -> Optional[Text]:
+def language_of(message: Message) -> Optional[str]:
     """The language whose folder a training message stands in; None if Rasa's reader read it."""
     metadata = (message.get("metadata") or {}).get(INTENT) or {}
     return metadata.get("language")

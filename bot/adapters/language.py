@@ -14,6 +14,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import choice, samples
 from bot.adapters.importer import language_of
+from bot.concepts import Concepts
 from bot.detection import NOTHING, LanguageModel
 from bot.detection_training import train
 from bot.languages import served
@@ -72,7 +73,9 @@ class LanguageDetector(GraphComponent):
         pairs = [(language_of(m), m.get(TEXT)) for m in training_data.intent_examples]
         pairs = [(tag, text) for tag, text in pairs if tag]
         if len({tag for tag, _ in pairs}) > 1:
-            self._model = train(pairs, samples.translated({t for t, _ in pairs}), samples.foreign())
+            known = {tag for tag, _ in pairs}
+            texts = samples.translated(known) + samples.vocabulary(Concepts.build().tables)
+            self._model = train(pairs, texts, samples.foreign())
             with self._model_storage.write_to(self._resource) as folder:
                 self._model.save(Path(folder))
         return self._resource

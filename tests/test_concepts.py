@@ -1,0 +1,52 @@
+"""Concepts found in a message."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.concepts import Concepts
+from bot.languages import languages
+
+
+@pytest.fixture(scope="module")
+def concepts() -> Concepts:
+    return Concepts.build()
+
+
+SMALL = Concepts(
+    {
+        "de": {"wie lang*": ["how_long"], "frau": ["wife"], "fuhrersch*": ["driving_licence"]},
+        "tr": {"esim*": ["wife"], "ne kadar": ["how_long", "how_much_money"]},
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "tag", "found"),
+    [
+        ("Wie lange dauert das für meine Frau?", "de", ("how_long", "wife")),
+        ("FÜHRERSCHEIN", "de", ("driving_licence",)),
+        ("fuehrerschein", "de", ("driving_licence",)),
+        ("Fraulein", "de", ()),
+        ("eşim için ne kadar", "tr", ("wife", "how_long", "how_much_money")),
+        # German words count in every language, those of other languages do not
+        ("führerschein ne kadar", "tr", ("driving_licence", "how_long", "how_much_money")),
+        ("ne kadar", "de", ()),
+        ("wie lange", None, ("how_long",)),
+        ("", "tr", ()),
+    ],
+)
+def test_forms_and_stems(text: str, tag: str | None, found: tuple[str, ...]) -> None:
+    assert SMALL.find(text, tag) == found
+
+
+def test_every_language_has_every_concept(concepts: Concepts) -> None:
+    known = {tag: {c for found in t.values() for c in found} for tag, t in concepts.tables.items()}
+    assert set(known) == set(languages())
+    everything = set().union(*known.values())
+    assert {tag: everything - found for tag, found in known.items() if found != everything} == {}
+
+
+def test_stored_concepts_are_the_same(concepts: Concepts, tmp_path: Path) -> None:
+    concepts.save(tmp_path)
+    assert Concepts.load(tmp_path).tables == concepts.tables
