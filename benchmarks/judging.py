@@ -10,9 +10,11 @@ from benchmarks.validation import Labelled
 from bot.assistant import Answer
 from bot.decision import FALLBACK
 from bot.offices import Places
+from bot.text import fold
 
 OUT_OF_SCOPE = "out_of_scope"
 _DAY_AND_MONTH = re.compile(r"(\d{1,2})\.(\d{1,2})\.")
+_LANGUAGE_SET = "utter_language_set"
 # The NLU's reading of a bare follow-up; what was answered then stands in the slot "question".
 _BARE = frozenset(("inform", "affirm", "deny", FALLBACK))
 
@@ -78,8 +80,16 @@ def judge_turn(message: Labelled, answers: Sequence[Answer], before: Mapping[str
     return Outcome(message, tuple(answers), right)
 
 
-def language_right(message: Labelled, answers: Sequence[Answer]) -> bool:
-    """Whether every reply is written in the message's language."""
+def language_right(message: Labelled, answers: Sequence[Answer]) -> bool | None:
+    """Whether every reply is written in the message's language.
+
+    Does not apply where nobody could know it: a bare place or postal code, or another language
+    wished for and given.
+    """
+    if message.place and fold(message.text) == fold(message.place):
+        return None
+    if "set_language" in message.intents and any(a.reply == _LANGUAGE_SET for a in answers):
+        return None
     return bool(answers) and all(a.language == message.language for a in answers)
 
 

@@ -19,16 +19,17 @@ from bot.assistant import MODEL, Assistant
 from bot.languages import served
 from bot.sources import everything
 
-_GOALS = (
-    ("intent", "intent right", None),
-    ("service", "service right", None),
-    ("both", "both right", ">= 0.80"),
-    ("office", "office right or asked back", ">= 0.95"),
-    ("day", "day right", None),
-    ("language", "answer in the right language", ">= 0.97"),
-    (OUT_OF_SCOPE, "out of scope found", None),
-    ("kept", "wrong abstentions in scope", None),
-    ("turns", "dialogue turns, intent and service", None),
+# metric, label, goal of the macro average, goal of the worst language
+_GOALS: tuple[tuple[str, str, str | None, str | None], ...] = (
+    ("intent", "intent right", None, None),
+    ("service", "service right", None, None),
+    ("both", "both right", ">= 0.93", ">= 0.88"),
+    ("office", "office right or asked back", ">= 0.97", ">= 0.94"),
+    ("day", "day right", None, None),
+    ("language", "answer in the right language", ">= 0.99", ">= 0.97"),
+    (OUT_OF_SCOPE, "out of scope found", ">= 0.92", ">= 0.80"),
+    ("kept", "wrong abstentions in scope", "<= 0.04", None),
+    ("turns", "dialogue turns, intent and service", ">= 0.90", None),
 )
 
 
@@ -94,16 +95,19 @@ def section(results: Results) -> str:
     """Show the figures as a table: a row a metric, a column a language."""
     tags = results.languages
     rows: list[list[report.Cell]] = []
-    for metric, label, goal in _GOALS:
+    for metric, label, goal, least in _GOALS:
         values = [results.score(metric, tag) for tag in tags]
-        rows.append([label, report.mean(values), *values, goal])
+        known = [value for value in values if value is not None]
+        worst = (max(known) if metric == "kept" else min(known)) if known else None
+        rows.append([label, report.mean(values), goal, worst, least, *values])
     counts = [sum(o.message.language == tag for o in results.single) for tag in tags]
-    rows.append(["messages", sum(counts), *counts, None])
+    rows.append(["messages", sum(counts), None, None, None, *counts])
     return (
         "## Understanding\n\nThe real assistant on validation messages that are not part of this "
         "repository; other right readings count. A new conversation each message; in dialogues a "
-        "bare follow-up counts as the question it repeats.\n\n"
-        + report.table(["", "macro average", *tags, "goal"], rows)
+        "bare follow-up counts as the question it repeats. Language: without bare places, and "
+        "without wishes for another language that were granted.\n\n"
+        + report.table(["", "macro average", "goal", "worst", "goal", *tags], rows)
     )
 
 

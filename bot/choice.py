@@ -8,7 +8,7 @@ from bot.languages import SOURCE
 
 # Confidence that a message needs before the conversation switches to its language, by its words.
 _SWITCH = ((1, 0.97), (3, 0.85), (10**6, 0.6))
-_FIRST = ((1, 0.6), (3, 0.5), (10**6, 0.4))
+_FIRST = ((1, 0.3), (3, 0.4), (10**6, 0.3))
 _FOREIGN_WORDS = 3
 
 

@@ -18,6 +18,8 @@ from sklearn.svm import LinearSVC
 from bot.features import Featurizer, Settings
 
 NO_SERVICE = "-"
+# Looser than scikit-learn's: the same accuracy in half the time (see benchmarks/).
+_TOLERANCE = 0.05
 _TEMPERATURES = np.geomspace(0.02, 2.0, 60)
 
 
@@ -40,20 +42,52 @@ class Example:
 class Head:
     """One-against-rest scores made into probabilities by a softmax with a temperature.
 
-    ``weights`` has shape (features, classes), ``bias`` (classes).
+    ``weights`` has shape (features, classes), ``bias`` (classes). Stored heads have weights of one
+    byte (int8) and ``scale``, their unit in each class.
     """
 
     classes: tuple[str, ...]
     weights: Any
     bias: Any
     temperature: float = 1.0
+    scale: Any = None
+
+    def compact(self) -> "Head":
+        """The same head with weights of one byte: a quarter of the memory."""
+        scale = np.maximum(np.abs(self.weights).max(axis=0), 1e-9).astype(np.float32) / 127
+        weights = np.rint(self.weights / scale).astype(np.int8)
+        return replace(self, weights=weights, bias=self.bias.astype(np.float32), scale=scale)
 
     def probabilities(self, features: sparse.csr_matrix) -> Any:
         """Rows of class probabilities, shape (messages, classes)."""
-        scores = (features @ self.weights + self.bias) / self.temperature
+        scores = (self._products(features) + self.bias) / self.temperature
         scores -= scores.max(axis=1, keepdims=True)
         powers = np.exp(scores)
         return powers / powers.sum(axis=1, keepdims=True)
+
+    def _products(self, features: sparse.csr_matrix) -> Any:
+        if self.scale is None:
+            return features @ self.weights
+        bounds = zip(features.indptr[:-1], features.indptr[1:], strict=True)
+        rows = [
+            features.data[a:b] @ self.weights[features.indices[a:b]].astype(np.float32)
+            for a, b in bounds
+        ]
+        return np.array(rows) * self.scale
+
+    def arrays(self, name: str) -> dict[str, Any]:
+        """What numpy stores of it, under names that begin with ``name``."""
+        small = self if self.scale is not None else self.compact()
+        found = {"weights": small.weights, "bias": small.bias, "scale": small.scale}
+        return {f"{name}_{part}": array for part, array in found.items()}
+
+    @classmethod
+    def of(cls, name: str, arrays: Any, info: Mapping[str, Any], columns: int) -> "Head":
+        """From :meth:`arrays`; raises ValueError where the shapes do not fit."""
+        weights, bias, scale = (arrays[f"{name}_{part}"] for part in ("weights", "bias", "scale"))
+        if weights.shape != (columns, len(info["classes"])):
+            raise ValueError(f"{name} has the shape {weights.shape}")
+        return cls(tuple(info["classes"]), weights, bias, info["temperature"], scale)
 
 
 @dataclass(frozen=True)
@@ -94,8 +128,7 @@ class IntentServiceModel:
         settings, blocks = self.featurizer.settings.__dict__, len(self.featurizer.columns)
         info: dict[str, Any] = {"settings": settings, "blocks": blocks, "heads": {}}
         for name, head in self.heads.items():
-            arrays[f"{name}_weights"] = head.weights.astype(np.float16)
-            arrays[f"{name}_bias"] = head.bias.astype(np.float32)
+            arrays |= head.arrays(name)
             info["heads"][name] = {"classes": list(head.classes), "temperature": head.temperature}
         np.savez(folder / "model.npz", **arrays)
         (folder / "model.json").write_text(json.dumps(info), "utf-8")
@@ -111,13 +144,8 @@ class IntentServiceModel:
             columns = [arrays[f"columns{i}"] for i in range(info["blocks"])]
             idf = [arrays[f"idf{i}"] for i in range(info["blocks"])]
             featurizer = Featurizer(settings, columns, idf)
-            heads = {}
-            for name, head in info["heads"].items():
-                weights = arrays[f"{name}_weights"].astype(np.float32)
-                if weights.shape != (sum(map(len, columns)), len(head["classes"])):
-                    raise ValueError(f"{folder}: {name} has the shape {weights.shape}")
-                bias = arrays[f"{name}_bias"]
-                heads[name] = Head(tuple(head["classes"]), weights, bias, head["temperature"])
+            total = sum(map(len, columns))
+            heads = {n: Head.of(n, arrays, head, total) for n, head in info["heads"].items()}
         return cls(featurizer, heads)
 
 
@@ -164,7 +192,7 @@ def _calibrated(features: Any, wanted: Any, messages: Any, always: Any, cost: fl
 
 
 def _fit(features: Any, wanted: Any, cost: float) -> Head:
-    model = LinearSVC(C=cost, random_state=0).fit(features, wanted)
+    model = LinearSVC(C=cost, random_state=0, tol=_TOLERANCE).fit(features, wanted)
     weights, bias = model.coef_.T, model.intercept_
     if len(model.classes_) == 2:  # scikit-learn keeps one column for two classes
         weights, bias = np.hstack([-weights, weights]), np.concatenate([-bias, bias])

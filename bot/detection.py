@@ -24,11 +24,16 @@ NGRAMS = Settings(
     word_ngrams=(1, 1),
     word_weight=1.0,
     pair_weight=0,
+    rarest=2,
+    rarest_word=1,
     concept_weight=0,
     hint_weight=0,
 )
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
-_NOT_WORDS = re.compile(r"\{[^}]*\}|\w*_\w*|https?://\S+|\S+@\S+|/\w+|§+\s*\d+\s?[a-z]?|\d\S*")
+# with a letter in it: Arabic in Latin letters writes some sounds as digits ("3al", "i2ame")
+_WORD = re.compile(r"\d*[^\W\d_][^\W_]*(?:'[^\W_]+)?")
+_NOT_WORDS = re.compile(
+    r"\{[^}]*\}|\w*_\w*|https?://\S+|\S+@\S+|/\w+|§+\s*\d+\s?[a-z]?|\b\d+[a-z]?\b"
+)
 # What langdetect calls the languages whose tag differs from ours.
 _LANGDETECT = {"zh-cn": "zh", "zh-tw": "zh"}
 # Languages that we believe langdetect about; it takes romanised Ukrainian for Slovak and Arabizi
@@ -126,7 +131,7 @@ class LanguageModel:
         """Writes ``language.npz`` and ``language.json``."""
         arrays = {f"columns{i}": c.astype(np.int32) for i, c in enumerate(self.featurizer.columns)}
         arrays |= {f"idf{i}": v.astype(np.float32) for i, v in enumerate(self.featurizer.idf)}
-        arrays |= {"weights": self.head.weights.astype(np.float16), "bias": self.head.bias}
+        arrays |= self.head.arrays("language")
         np.savez(folder / "language.npz", **arrays)
         info = {
             "classes": list(self.head.classes),
@@ -145,8 +150,7 @@ class LanguageModel:
             columns = [arrays[f"columns{i}"] for i in range(info["blocks"])]
             idf = [arrays[f"idf{i}"] for i in range(info["blocks"])]
             featurizer = Featurizer(NGRAMS, columns, idf)
-            weights = arrays["weights"].astype(np.float32)
-            head = Head(tuple(info["classes"]), weights, arrays["bias"], info["temperature"])
+            head = Head.of("language", arrays, info, sum(map(len, columns)))
         words = {tag: frozenset(found) for tag, found in info["words"].items()}
         return cls(featurizer, head, words, info["scripts"])
 

@@ -1,6 +1,7 @@
 """Trains the language model on whole messages, and on short windows of them."""
 
 import random
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -17,6 +18,8 @@ _SCRIPT_SHARE = 0.005
 # A word teaches the language of a short window only if at least this share of its uses is there.
 _OWN_WORD = 0.6
 _COST = 1.0
+# So many of each language are enough; more make the training longer, not better (see benchmarks/).
+_MESSAGES, _TEXTS = 5000, 3000
 
 
 def train(
@@ -27,7 +30,8 @@ def train(
     ``texts`` (translations) teach words; messages in another language's script and words teach
     nothing, because they are German office words.
     """
-    pairs = [*messages, *texts, *foreign]
+    limited = (_limited(messages, _MESSAGES), _limited(texts, _TEXTS))
+    pairs = [*limited[0], *limited[1], *foreign]
     uses = _uses(pairs)
     scripts = _scripts(pairs)
     kept = [pair for pair in pairs if _teaches(*pair, uses, scripts)]
@@ -36,8 +40,17 @@ def train(
     featurizer = Featurizer(NGRAMS)
     features = featurizer.fit([text for _, text in examples], [()] * len(examples))
     head = fit_head(features, np.array([tag for tag, _ in examples]), _COST)
-    words = {tag: frozenset(_uses(p for p in kept if p[0] == tag)[tag]) for tag in uses}
+    known = _uses(pair for pair in (*messages, *texts, *foreign) if _teaches(*pair, uses, scripts))
+    words = {tag: frozenset(found) for tag, found in known.items()}
     return LanguageModel(featurizer, head, words, scripts)
+
+
+def _limited(pairs: Iterable[Pair], most: int) -> list[Pair]:
+    """At most so many pairs a language, chosen by their text so that the choice never changes."""
+    found: dict[str, list[Pair]] = {}
+    for pair in sorted(pairs, key=lambda p: zlib.crc32(p[1].encode())):
+        found.setdefault(pair[0], []).append(pair)
+    return [pair for own in found.values() for pair in own[:most]]
 
 
 def _uses(pairs: Iterable[Pair]) -> dict[str, Counter[str]]:
@@ -92,7 +105,7 @@ def _windows(pairs: Sequence[Pair], uses: Mapping[str, Counter[str]]) -> Iterato
         words = words_of(text)
         if len(words) < 2:
             continue
-        for size in (1, chance.choice((2, 3))):
+        for size in {1, chance.choice((1, 2, 3))}:
             first = chance.randrange(max(1, len(words) - size + 1))
             window = words[first : first + size]
             own = [uses[tag][w] * share[tag] / relative[w] for w in window]

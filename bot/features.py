@@ -25,13 +25,14 @@ class Settings:
 
     intent_c: float = 1.0
     service_c: float = 1.0
-    char_ngrams: tuple[int, int] = (1, 5)
+    char_ngrams: tuple[int, int] = (1, 4)
     word_ngrams: tuple[int, int] = (1, 2)
     word_weight: float = 0.6
     pair_weight: float = 0.8
     concept_weight: float = 0.8
     hint_weight: float = 0.2
-    rarest: int = 2
+    rarest: int = 5
+    rarest_word: int = 2
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,7 @@ def _blocks(settings: Settings) -> tuple[Block, ...]:
     ideas = hasher(_WORD_BITS, analyzer=sequences)
     blocks = (
         Block("text", chars, 1.0, settings.rarest),
-        Block("text", words, settings.word_weight),
+        Block("text", words, settings.word_weight, settings.rarest_word),
         Block("text", stems, settings.pair_weight, settings.rarest),
         Block("concepts", ideas, settings.concept_weight, settings.rarest),
         Block("hints", hasher(_HINT_BITS, analyzer=list), settings.hint_weight, normalised=False),

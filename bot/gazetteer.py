@@ -5,6 +5,7 @@ endings and prefixes cut off, then by edit distance. Nothing here decides what t
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -20,7 +21,7 @@ from bot.text import bare, fold, normalise
 _WORD = re.compile(r"\w+", re.UNICODE)
 _CODE = re.compile(r"(?<![\d/.])(\d{5})(?![\d/.]*\d)")
 _ELSEWHERE = "elsewhere:"
-_FUZZY_CUTOFF, _FUZZY_LENGTH = 86, 6
+_FUZZY_CUTOFF, _FUZZY_LENGTH, _FUZZY_REACH = 86, 6, 2
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,11 @@ class Gazetteer:
         single = {n: v for n, v in single.items() if " " not in n and n not in self._traps}
         self._stems = stems(single)
         self._fuzzy = {n: v for n, v in single.items() if len(n) >= _FUZZY_LENGTH}
-        self._names = list(self._fuzzy)
+        # misspelt names keep their first letter and about their length
+        self._names: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for name in self._fuzzy:
+            for length in range(len(name) - _FUZZY_REACH, len(name) + _FUZZY_REACH + 1):
+                self._names[name[0], length].append(name)
 
     def _forms(self, forms: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
         """Names in other scripts: places, and places elsewhere ("elsewhere:Hamburg").
@@ -194,7 +199,8 @@ class Gazetteer:
             return 0.0, None
         cutoff = _FUZZY_CUTOFF if likely else 93
         for form in {word, without_prefix(word)}:
-            match = process.extractOne(form, self._names, scorer=fuzz.ratio, score_cutoff=cutoff)
-            if match and match[0][0] == form[0]:
+            names = self._names.get((form[0], len(form)), ())
+            match = process.extractOne(form, names, scorer=fuzz.ratio, score_cutoff=cutoff)
+            if match:
                 return float(match[1]), self._fuzzy[match[0]]
         return 0.0, None

@@ -40,6 +40,8 @@ def normalise(text: str) -> str:
     >>> normalise("Straße ٣٨٣٦٤ كي")
     'straße 38364 كي'
     """
+    if text.isascii():  # most words of most languages
+        return _SPACES.sub(" ", text.replace("`", "'").lower()).strip()
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
     text = text.translate(_DIGITS).translate(_ARABIC).translate(_APOSTROPHES)
     text = "".join(c for c in text if not (unicodedata.combining(c) and "\u064b" <= c <= "\u0670"))
@@ -58,6 +60,8 @@ def fold(text: str) -> str:
 
 def strip_accents(text: str) -> str:
     """Latin letters without diacritics; Cyrillic й and ї stay what they are."""
+    if text.isascii():
+        return text
     out = []
     for c in text:
         base = unicodedata.normalize("NFD", c)

@@ -70,8 +70,8 @@ class LanguageDetector(GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns from the messages and translations of each language, and from foreign samples."""
-        pairs = [(language_of(m), m.get(TEXT)) for m in training_data.intent_examples]
-        pairs = [(tag, text) for tag, text in pairs if tag]
+        found = [(language_of(m), str(m.get(TEXT))) for m in training_data.intent_examples]
+        pairs = [(tag, text) for tag, text in found if tag]
         if len({tag for tag, _ in pairs}) > 1:
             known = {tag for tag, _ in pairs}
             texts = samples.translated(known) + samples.vocabulary(Concepts.build().tables)
