@@ -9,8 +9,8 @@ LOCKS := requirements-rasa.lock requirements.lock
 SERVE := $(RASA) run --credentials credentials.yml --endpoints endpoints.yml -i 127.0.0.1 -p $(PORT)
 
 # What a new model depends on. Knowledge counts, because official terms and places are learnt from it.
-SOURCES := config.yml domain.yml languages.yml $(shell find data bot knowledge -type f \
-	\( -name '*.py' -o -name '*.y*ml' -o -name '*.txt' -o -name '*.csv' -o -name '*.json' \) 2>/dev/null)
+SOURCES := config.yml domain.yml languages.yml $(shell find data bot knowledge translations -type f \
+	\( -name '*.py' -o -name '*.y*ml' -o -name '*.txt' -o -name '*.csv' -o -name '*.po' -o -name '*.json' \) 2>/dev/null)
 MODEL := models/amtslotse.tar.gz
 
 .DEFAULT_GOAL := help
@@ -85,6 +85,8 @@ $(VENV)/.installed-benchmark: requirements-benchmark.lock $(VENV)/.installed-dev
 	@sh scripts/install.sh $(VENV) requirements-benchmark.lock
 	@touch $@
 
+# --force: Rasa's cache does not see changes in the core, in lists of names or in translations.
+# --skip-validation: `make check` does that.
 $(MODEL): $(SOURCES) | $(VENV)/.installed
-	$(RASA) train --fixed-model-name amtslotse --skip-validation
+	$(RASA) train --fixed-model-name amtslotse --skip-validation --force
 	@touch $@

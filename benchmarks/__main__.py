@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from benchmarks import crossval, nlu_report, report, speed, understanding
+from benchmarks import classifiers, crossval, nlu_report, report, speed, understanding
 from benchmarks.progress import say
 from benchmarks.project import CommandFailedError
 from benchmarks.validation import ValidationMissingError
@@ -14,6 +14,7 @@ from bot.assistant import ModelMissingError
 _SCOREBOARD: dict[str, Any] = {
     "understanding": understanding,
     "crossval": crossval,
+    "classifiers": classifiers,
     "speed": speed,
 }
 _PARTS = _SCOREBOARD | {"nlu-report": nlu_report}

@@ -141,7 +141,7 @@ def section(decided: Mapping[str, Sequence[Decided]]) -> str:
     return (
         "## Language decision\n\nThe first message of a conversation. At most"
         f" {_CAP} texts a language and length. {about}"
-        "\n\nlingua and fastText may answer any of our languages (lingua knows no Kurmanji); a pool "
+        "\n\nlingua and fastText may answer any of our languages (lingua lacks Kurmanji); a pool "
         "adds log-probabilities. Goal: at most 0.25 of langdetect's errors up to three words, 0.10 "
         "on longer ones.\n\n"
         + "\n".join(parts)

@@ -1,4 +1,4 @@
-"""Time, memory and size, and beside them a stock-like pipeline that needs no TensorFlow."""
+"""Time, memory and size of the assistant."""
 
 import argparse
 import statistics
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks import project, report, stock_like
+from benchmarks import project, report
 from benchmarks.probed import probe
 from benchmarks.progress import say, shown
 from bot.assistant import MODEL
@@ -62,7 +62,6 @@ def section(rows: Sequence[Sequence[report.Cell]]) -> str:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of ``python -m benchmarks speed``."""
     parser.add_argument("--train", action="store_true", help="time a training from nothing, too")
-    parser.add_argument("--stock", action="store_true", help="compare with a stock-like pipeline")
 
 
 def main(options: Any) -> str:
@@ -74,9 +73,4 @@ def main(options: Any) -> str:
         cost = training()
         rows.append(["training from nothing", f"{cost.seconds:.0f} s"])
         rows.append(["most memory while training", f"{cost.peak_megabytes:.0f} MB"])
-    text = section(rows)
-    if options.stock:
-        text += "\n" + stock_like.section(stock_like.compare())
-    else:
-        text += "\nComparison with a stock-like pipeline: not in this run (`ARGS=--stock`).\n"
-    return text
+    return section(rows)

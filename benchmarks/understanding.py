@@ -130,6 +130,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, help="folder of the validation messages")
     parser.add_argument("--model", type=Path, default=MODEL, help="a trained model")
     parser.add_argument("--languages", nargs="*", default=(), help="instead of those served")
+    parser.add_argument("--plot", action="store_true", help="draw benchmarks/scoreboard.svg")
     parser.add_argument("--wrong", action="store_true", help="list the wrong messages")
 
 
@@ -138,4 +139,8 @@ def main(options: argparse.Namespace) -> str:
     results = measure(options.data, options.model, options.languages)
     if options.wrong:
         print(wrong_list(results))
+    if options.plot:
+        from benchmarks import plot
+
+        plot.draw(results)
     return section(results)

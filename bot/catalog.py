@@ -25,6 +25,8 @@ DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sun
 ISOLATE, END_ISOLATE = "\u2068", "\u2069"
 _MONEY = re.compile(r"(-?\d+(?:\.\d+)?) EUR")
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+# a value that ends with a full stop ("2027 г.") at the end of a sentence
+_TWO_STOPS = re.compile(r"(?<!\.)\.(\u2069?)\.(?!\.)")
 _CLOCK = re.compile(r"\d\d:\d\d")
 # A run of Latin words or numbers, or what is isolated already or will be when it is filled in.
 _LATIN = "A-Za-zÀ-ž0-9"
@@ -58,7 +60,7 @@ class Catalog:
                 raise KeyError(f"{ident}: no value for {{{name}}}")
             return self.value(known[name], tag, is_term=name in self.terms)
 
-        return PLACEHOLDER.sub(fill, template)
+        return _TWO_STOPS.sub(r".\1", PLACEHOLDER.sub(fill, template))
 
     def language_of(self, ident: str, tag: str) -> str:
         """The language that ``text`` would really use: ``tag``, or German where it is missing."""

@@ -159,17 +159,11 @@ def train(examples: Sequence[Example], settings: Settings | None = None) -> Inte
     names = np.array([i for i, e in enumerate(examples) if e.intent is None], dtype=int)
     intents = np.array([e.intent or "" for e in examples])
     services = np.array([e.service or NO_SERVICE for e in examples])
-    # liblinear works outside Python's lock: two cores, half the time
-    with ThreadPoolExecutor(2) as pool:
-        heads = {
-            "intent": pool.submit(
-                _calibrated, features, intents, messages, names[:0], settings.intent_c
-            ),
-            "service": pool.submit(
-                _calibrated, features, services, messages, names, settings.service_c
-            ),
-        }
-    return IntentServiceModel(featurizer, {name: head.result() for name, head in heads.items()})
+    heads = {
+        "intent": _calibrated(features, intents, messages, names[:0], settings.intent_c),
+        "service": _calibrated(features, services, messages, names, settings.service_c),
+    }
+    return IntentServiceModel(featurizer, heads)
 
 
 def fit_head(features: Any, wanted: Any, cost: float) -> Head:
@@ -181,14 +175,17 @@ def fit_head(features: Any, wanted: Any, cost: float) -> Head:
 def _calibrated(features: Any, wanted: Any, messages: Any, always: Any, cost: float) -> Head:
     """A head fitted on all rows, with the temperature that suited a fifth of the messages."""
     everything = np.concatenate([messages, always])
-    head = _fit(features[everything], wanted[everything], cost)
     order = np.random.default_rng(0).permutation(messages)
     held, rest = order[: len(order) // 5], order[len(order) // 5 :]
     if len(held) < 20:
-        return head
+        return _fit(features[everything], wanted[everything], cost)
     rest = np.concatenate([rest, always])
-    tried = _fit(features[rest], wanted[rest], cost)
-    return replace(head, temperature=_temperature(tried, features[held], wanted[held]))
+    # liblinear works outside Python's lock: two cores, half the time
+    with ThreadPoolExecutor(2) as pool:
+        head = pool.submit(_fit, features[everything], wanted[everything], cost)
+        tried = pool.submit(_fit, features[rest], wanted[rest], cost).result()
+        temperature = _temperature(tried, features[held], wanted[held])
+        return replace(head.result(), temperature=temperature)
 
 
 def _fit(features: Any, wanted: Any, cost: float) -> Head:

@@ -13,7 +13,7 @@ from bot.languages import SOURCE
 from bot.text import bare, fold, words
 from bot.training_data import FOLDER, lists_by_language
 
-# form, as :func:`spelt` writes it, with its "*" -> concepts
+# form, without diacritics and with its "*" -> concepts
 Table = Mapping[str, Sequence[str]]
 _SHORTEST, _LONGEST_FORM = 3, 3
 
@@ -28,7 +28,7 @@ class Concepts:
     def build(cls, folder: Path = FOLDER) -> "Concepts":
         """From the lists under ``lookup``."""
         lists = lists_by_language("concept", folder)
-        return cls({tag: _table(concepts) for tag, concepts in lists.items()})
+        return cls({tag: table(**concepts) for tag, concepts in lists.items()})
 
     @classmethod
     def load(cls, folder: Path) -> "Concepts":
@@ -42,12 +42,7 @@ class Concepts:
     def find(self, text: str, language: str | None) -> tuple[str, ...]:
         """The concepts of a text in a language, in order; German words count in all of them."""
         own, german = self.tables.get(language or SOURCE), self.tables.get(SOURCE)
-        return tuple(_walk(words(spelt(text)), [t for t in (own, german) if t]))
-
-
-def spelt(text: str) -> str:
-    """Folded, umlauts without dots: one spelling for both ways of typing them."""
-    return bare(fold(text))
+        return tuple(_walk(words(bare(text)), [t for t in (own, german) if t]))
 
 
 def _walk(tokens: Sequence[str], tables: Sequence[Table]) -> Iterator[str]:
@@ -71,14 +66,14 @@ def _longest(tokens: Sequence[str], start: int, table: Table) -> tuple[int, tupl
     return None
 
 
-def _table(concepts: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    table: dict[str, list[str]] = {}
+def table(**concepts: Sequence[str]) -> dict[str, list[str]]:
+    """The forms of one language, given by concept."""
+    found: dict[str, list[str]] = {}
     for concept, forms in concepts.items():
         for form in forms:
             star = "*" if form.endswith("*") else ""
-            for spelling in {spelt(form), bare(form)}:
+            for spelling in {bare(form), fold(form)}:  # u and ue for ü
                 key = " ".join(words(spelling)) + star
-                found = table.setdefault(key, [])
-                if concept not in found and key != star:
-                    found.append(concept)
-    return table
+                if key != star and concept not in found.setdefault(key, []):
+                    found[key].append(concept)
+    return found

@@ -19,7 +19,7 @@ _SCRIPT_SHARE = 0.005
 _OWN_WORD = 0.6
 _COST = 1.0
 # So many of each language are enough; more make the training longer, not better (see benchmarks/).
-_MESSAGES, _TEXTS = 5000, 3000
+_MESSAGES, _TEXTS = 3000, 1500
 
 
 def train(

@@ -29,7 +29,7 @@ class Settings:
     word_ngrams: tuple[int, int] = (1, 2)
     word_weight: float = 0.6
     pair_weight: float = 0.8
-    concept_weight: float = 0.8
+    concept_weight: float = 0.6
     hint_weight: float = 0.2
     rarest: int = 5
     rarest_word: int = 2

@@ -5,23 +5,20 @@ endings and prefixes cut off, then by edit distance. Nothing here decides what t
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import spacy
-from rapidfuzz import fuzz, process
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
 from bot.offices import Places, short_names
-from bot.stems import stems, stripped, without_prefix
+from bot.similar_names import SimilarNames
 from bot.text import bare, fold, normalise
 
 _WORD = re.compile(r"\w+", re.UNICODE)
 _CODE = re.compile(r"(?<![\d/.])(\d{5})(?![\d/.]*\d)")
 _ELSEWHERE = "elsewhere:"
-_FUZZY_CUTOFF, _FUZZY_LENGTH, _FUZZY_REACH = 86, 6, 2
 
 
 @dataclass(frozen=True)
@@ -45,7 +42,8 @@ class Lexicon:
     """Names to look for: phrase -> value; ``german``: folded official terms, in any language.
 
     ``cues``: words around places by kind (see ``bot.mentions.PlaceCues``; "at" stands right before
-    one); ``traps``: by language, folded names of places that are ordinary words there.
+    one); ``now``: days that mean today only where the question is about the office's time;
+    ``traps``: by language, folded names of places that are ordinary words there.
     """
 
     services: Mapping[str, str]
@@ -54,6 +52,7 @@ class Lexicon:
     days: Mapping[str, str]
     kinds: Mapping[str, str]
     german: tuple[str, ...] = ()
+    now: tuple[str, ...] = ()
     cues: Mapping[str, Sequence[str]] = field(default_factory=dict)
     traps: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
@@ -81,13 +80,7 @@ class Gazetteer:
         single = {n: ("place", v) for n, v in names.items()}
         single |= {n: ("elsewhere", v) for n, v in elsewhere.items()}
         single = {n: v for n, v in single.items() if " " not in n and n not in self._traps}
-        self._stems = stems(single)
-        self._fuzzy = {n: v for n, v in single.items() if len(n) >= _FUZZY_LENGTH}
-        # misspelt names keep their first letter and about their length
-        self._names: dict[tuple[str, int], list[str]] = defaultdict(list)
-        for name in self._fuzzy:
-            for length in range(len(name) - _FUZZY_REACH, len(name) + _FUZZY_REACH + 1):
-                self._names[name[0], length].append(name)
+        self._similar = SimilarNames(single)
 
     def _forms(self, forms: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
         """Names in other scripts: places, and places elsewhere ("elsewhere:Hamburg").
@@ -183,24 +176,11 @@ class Gazetteer:
             if i in taken or len(word) < 4 or word.isdigit() or word in self._traps:
                 continue
             after_locative = i > 0 and words[i - 1] in self._locatives
-            score, name = self._similar(word, after_locative or expects_place or len(words) <= 2)
+            likely = after_locative or expects_place or len(words) <= 2
+            score, name = self._similar.find(word, likely)
             if name is not None and (best is None or score > best[0]):
                 _, first, last = tokens[i]
                 placed = after_locative or expects_place or len(words) == 1
                 best = score, Hit(*name, first, last, text[first:last], False, placed)
         if best:
             yield best[1]
-
-    def _similar(self, word: str, likely: bool) -> tuple[float, tuple[str, str] | None]:
-        for stem in stripped(word):
-            if stem in self._stems:
-                return 99.0, self._stems[stem]
-        if len(word) < _FUZZY_LENGTH:
-            return 0.0, None
-        cutoff = _FUZZY_CUTOFF if likely else 93
-        for form in {word, without_prefix(word)}:
-            names = self._names.get((form[0], len(form)), ())
-            match = process.extractOne(form, names, scorer=fuzz.ratio, score_cutoff=cutoff)
-            if match:
-                return float(match[1]), self._fuzzy[match[0]]
-        return 0.0, None

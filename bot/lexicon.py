@@ -15,11 +15,13 @@ from bot.training_data import FOLDER, lists_by_language, synonyms
 
 def build(folder: Path = FOLDER) -> Lexicon:
     """Reads all lists under ``lookup``."""
+    now = synonyms("now", folder).get("now", [])
     return Lexicon(
         services=_inverted(synonyms("service", folder)),
         places=_inverted(synonyms("place", folder)),
         languages=_inverted(synonyms("language", folder)),
-        days=_inverted(synonyms("day", folder)),
+        days={**_inverted(synonyms("day", folder)), **dict.fromkeys(now, "today")},
+        now=tuple(sorted({fold(form) for form in now})),
         kinds=_inverted(synonyms("place_kind", folder)),
         german=_official(),
         cues={kind: tuple(dict.fromkeys(f)) for kind, f in synonyms("place_cue", folder).items()},
@@ -67,4 +69,5 @@ def load(folder: Path) -> Lexicon:
     """Reads what :func:`save` wrote."""
     stored = json.loads((folder / "lexicon.json").read_text("utf-8"))
     cues, traps = ({k: tuple(v) for k, v in stored[name].items()} for name in ("cues", "traps"))
-    return Lexicon(**{**stored, "german": tuple(stored["german"]), "cues": cues, "traps": traps})
+    lists = {name: tuple(stored[name]) for name in ("german", "now")}
+    return Lexicon(**{**stored, **lists, "cues": cues, "traps": traps})

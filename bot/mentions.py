@@ -50,8 +50,8 @@ class PlaceCues:
 
 
 def _start(form: str) -> str:
-    """Arabic words carry prefixes, so only other scripts need the beginning of a word."""
-    return "" if script(form) == "Arabic" else r"(?<!\w)"
+    """The beginning of a word; Arabic ones carry a prefix of a letter."""
+    return r"(?<!\w)\w?" if script(form) == "Arabic" else r"(?<!\w)"
 
 
 def chosen_place(hits: Iterable[Hit], text: str, cues: PlaceCues) -> Hit | None:

@@ -17,8 +17,11 @@ def without_prefix(word: str) -> str:
     return _ARABIC_PREFIX.sub("", word)
 
 
-def stripped(word: str) -> Iterator[str]:
-    """The word as a stem: Slavic case endings and Arabic prefixes cut off."""
+def stripped(word: str, least: int = 5) -> Iterator[str]:
+    """The word as a stem: case endings and Arabic prefixes cut off.
+
+    ``least``: letters that a Latin stem must keep.
+    """
     if "\u0400" <= word[0] <= "\u04ff":
         stem = _SLAVIC_ENDING.sub("", word)
         if len(stem) >= 4:
@@ -32,7 +35,7 @@ def stripped(word: str) -> Iterator[str]:
             yield stem
     else:
         stem = _LATIN_ENDING.sub("", word)
-        if len(stem) >= 5 and stem != word:
+        if len(stem) >= least and stem != word:
             yield stem
 
 

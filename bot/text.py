@@ -66,7 +66,8 @@ def strip_accents(text: str) -> str:
     for c in text:
         base = unicodedata.normalize("NFD", c)
         out.append(base[0] if len(base) > 1 and base[0].isascii() else c)
-    return "".join(out).replace("ı", "i").replace("ł", "l")
+    # İ in lower case leaves its dot behind
+    return "".join(out).replace("ı", "i").replace("ł", "l").replace("\u0307", "")
 
 
 def bare(text: str) -> str:

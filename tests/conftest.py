@@ -91,7 +91,7 @@ BAD_INPUT = {
     "broken payload": '/inform{"office":',
     "unknown postal code": "99999",
     "other state": "Hamburg",
-    "Turkish": "Oturma iznimi uzatmak istiyorum, hangi belgeler gerekli?",
+    "Portuguese": "Quero renovar a minha autorização de residência, que documentos?",
     "placeholder": "{service} {0} %s",
 }
 

@@ -164,4 +164,4 @@ def test_languages(catalog: Catalog) -> None:
         "العربية",
     ]
     assert answer_talk.language_set("uk", served()).id == "utter_language_set"
-    assert answer_talk.language_set("tr", served()).id == "utter_language_not_served"
+    assert answer_talk.language_set("pt", served()).id == "utter_language_not_served"

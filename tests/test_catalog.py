@@ -47,8 +47,9 @@ def test_translations_write_no_figures_of_their_own(catalog: Catalog, tag: str) 
 @pytest.mark.parametrize("tag", TRANSLATIONS)
 def test_no_translation_is_the_german_text(catalog: Catalog, tag: str) -> None:
     for ident, entry in catalog.entries.items():
-        words = re.sub(r"\W", "", PLACEHOLDER.sub("", entry.text))
-        assert len(words) < 4 or catalog.translation(ident, tag) != entry.text, ident
+        # single words such as "Telefon" or "Online" are the same in several languages
+        words = re.findall(r"[^\W\d_]{2,}", PLACEHOLDER.sub("", entry.text))
+        assert len(words) < 2 or catalog.translation(ident, tag) != entry.text, ident
 
 
 def test_an_unknown_id_is_an_error(catalog: Catalog) -> None:

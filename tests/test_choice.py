@@ -13,7 +13,7 @@ def test_the_first_message_decides() -> None:
 
 
 @pytest.mark.parametrize(
-    ("locale", "tag"), [("uk-UA", "uk"), ("ar_SY", "ar"), ("EN", "en"), ("tr", "de"), (None, "de")]
+    ("locale", "tag"), [("uk-UA", "uk"), ("ar_SY", "ar"), ("EN", "en"), ("pt", "de"), (None, "de")]
 )
 def test_without_evidence_the_locale_decides_then_german(locale: str | None, tag: str) -> None:
     assert choose(NOTHING, SERVED, locale=locale) == Choice(tag)

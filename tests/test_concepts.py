@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.concepts import Concepts
+from bot.concepts import Concepts, table
 from bot.languages import languages
 
 
@@ -15,8 +15,8 @@ def concepts() -> Concepts:
 
 SMALL = Concepts(
     {
-        "de": {"wie lang*": ["how_long"], "frau": ["wife"], "fuhrersch*": ["driving_licence"]},
-        "tr": {"esim*": ["wife"], "ne kadar": ["how_long", "how_much_money"]},
+        "de": table(how_long=["wie lang*"], wife=["frau"], driving_licence=["führersch*"]),
+        "tr": table(wife=["eşim*"], how_long=["ne kadar"], how_much_money=["ne kadar"]),
     }
 )
 

@@ -1,4 +1,4 @@
-"""Whole conversations in four languages with the real assistant: Rasa's agent, model and actions.
+"""Whole conversations in all languages with the real assistant: Rasa's agent, model and actions.
 
 ``conversations/<language>.yml`` lists dialogues. A turn has
 

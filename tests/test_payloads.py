@@ -39,7 +39,7 @@ def test_our_buttons_are_commands(text: str) -> None:
         "/ask_fee{}",
         '/inform{"office":"stadt-nirgendwo"}',
         '/inform{"place":"Celle"}',
-        '/set_language{"language":"tr"}',
+        '/set_language{"language":"pt"}',
         "/inform",
         "/set_language",
         "/ASK_FEE",

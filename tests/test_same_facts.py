@@ -225,7 +225,7 @@ def talk_replies(_: str) -> Iterator[Reply]:
     yield answer_talk.elsewhere("Hamburg", celle)
     yield answer_talk.not_understood((("ask_fee", 0.2), ("ask_appointment", 0.1)), "study")
     yield answer_talk.not_understood_again()
-    yield from (answer_talk.language_set(tag, served()) for tag in (None, "uk", "tr"))
+    yield from (answer_talk.language_set(tag, served()) for tag in (None, "uk", "pt"))
 
 
 def plain_replies(_: str) -> Iterator[Reply]:

@@ -12,12 +12,15 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import lexicon
+from bot.adapters.entities import NOW
 from bot.adapters.gazetteer import HINTS
 from bot.adapters.importer import language_of
 from bot.classifier import Example, IntentServiceModel, Prediction, train
 from bot.concepts import Concepts
 from bot.decision import Thresholds, decide
 
+# "is it open now?" asks for today; "I am in Celle now" does not
+_ABOUT_TIME = frozenset({"ask_office_hours", "ask_office_contact", "ask_appointment", "inform"})
 _METADATA, _OF_INTENT = "metadata", "intent"
 
 
@@ -101,6 +104,9 @@ class IntentServiceClassifier(GraphComponent):
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking[:10], add_to_output=True)
             message.set("other_service", decision.other_service, add_to_output=True)
+            if ranking[0]["name"] not in _ABOUT_TIME:
+                kept = [e for e in message.get(ENTITIES, []) if not e.get(NOW)]
+                message.set(ENTITIES, kept, add_to_output=True)
             if decision.service:
                 entity = {
                     "entity": "service",

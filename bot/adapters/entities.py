@@ -18,6 +18,9 @@ from bot.dates import dates
 from bot.gazetteer import Hit, Lexicon
 from bot.mentions import PlaceCues, chosen_place, hints, without_traps
 from bot.opening_hours import ZONE
+from bot.text import fold
+
+NOW = "now"
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=True)
@@ -71,7 +74,12 @@ class PlaceAndDayChooser(GraphComponent):
             place = chosen_place(hits, text, self._cues)
             found = [_entity("place", place)] if place else []
             iso = [{"entity": "day", "value": d, "start": 0, "end": 0} for d in dates(text, today)]
-            days = [_entity("day", h) for h in hits if h.kind == "day" and h.value != "none"]
+            days = [
+                _entity("day", h) | {NOW: fold(h.text) in self._names.now}
+                for h in hits
+                if h.kind == "day" and h.value != "none"
+            ]
+            days.sort(key=lambda day: bool(day[NOW]))
             found += (iso or days)[:1]
             message.set(HINTS, hints(hits))
             message.set(ENTITIES, [*message.get(ENTITIES, []), *found], add_to_output=True)

@@ -240,7 +240,7 @@ CASES = [
     ),
     pytest.param(
         ActionSetLanguage(),
-        tracker("set_language", "Türkçe", said_language="tr", written="de"),
+        tracker("set_language", "Português", said_language="pt", written="de"),
         "utter_language_not_served",
         {"language": "de"},
         id="not that language",
