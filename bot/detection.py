@@ -8,7 +8,7 @@ language that the head knows.
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,7 @@ _LANGDETECT = {"zh-cn": "zh", "zh-tw": "zh"}
 # for Somali.
 _BELIEVED = frozenset("it ro pt nl bg hu cs el ur hi pa bn th ko ja he sv da no".split())
 _FOREIGN_WORDS, _FOREIGN_COVERAGE, _FOREIGN_CONFIDENCE = 3, 0.34, 0.95
+_PHRASE = 0.99  # confidence in a short message that was seen in one language only
 UNKNOWN = "und"  # BCP 47: a language that nobody has named, for scripts that langdetect lacks
 # Said in several languages, or names of things: never a reason to switch.
 NEUTRAL = frozenset(
@@ -73,7 +74,8 @@ def words_of(text: str) -> list[str]:
 class LanguageModel:
     """A linear head over character n-grams and words.
 
-    ``words``: the words of each language; ``scripts``: the scripts that each is written in.
+    ``words``: the words of each language; ``scripts``: the scripts that each is written in;
+    ``phrases``: greetings and other short messages that only one language has.
     """
 
     def __init__(
@@ -82,13 +84,15 @@ class LanguageModel:
         head: Head,
         words: Mapping[str, frozenset[str]],
         scripts: Mapping[str, Sequence[str]],
+        phrases: Mapping[str, str] | None = None,
     ):
         self.featurizer = featurizer
         self.head = head
         self.words = dict(words)
         self.scripts = {tag: tuple(kinds) for tag, kinds in scripts.items()}
+        self.phrases = dict(phrases or {})
 
-    def detect(self, text: str, ignore: Iterable[str] = ()) -> Detection:
+    def detect(self, text: str, ignore: Collection[str] = ()) -> Detection:
         """The language of ``text``; ``ignore``: places and German terms found in it."""
         plain = _NOT_WORDS.sub(" ", text)
         kind = script(plain)
@@ -100,8 +104,14 @@ class LanguageModel:
             kind = script(plain)
         if not words or kind is None:
             return NOTHING
+        known = self.phrases.get(" ".join(words))
+        if known and not ignore:
+            return Detection(known, _PHRASE, len(words))
         if kind not in {k for kinds in self.scripts.values() for k in kinds}:
             return Detection(_foreign_name(plain) or UNKNOWN, 1.0, len(words))
+        return self._judged(plain, kind, words)
+
+    def _judged(self, plain: str, kind: str, words: list[str]) -> Detection:
         if kind != "Latin":
             words = [w for w in words if script(w) == kind] or words
             plain = " ".join(words)
@@ -109,7 +119,7 @@ class LanguageModel:
         if self._looks_foreign(words, tag):
             name = _foreign_name(plain)
             if name in _BELIEVED and name not in self.words:
-                return Detection(name, 1.0, len(words))
+                return Detection(str(name), 1.0, len(words))
         return Detection(tag, confidence, len(words))
 
     def ranked(self, text: str, kind: str) -> list[tuple[str, float]]:
@@ -138,6 +148,7 @@ class LanguageModel:
             "temperature": self.head.temperature,
             "words": {tag: sorted(words) for tag, words in self.words.items()},
             "scripts": self.scripts,
+            "phrases": self.phrases,
             "blocks": len(self.featurizer.columns),
         }
         (folder / "language.json").write_text(json.dumps(info), "utf-8")
@@ -152,7 +163,7 @@ class LanguageModel:
             featurizer = Featurizer(NGRAMS, columns, idf)
             head = Head.of("language", arrays, info, sum(map(len, columns)))
         words = {tag: frozenset(found) for tag, found in info["words"].items()}
-        return cls(featurizer, head, words, info["scripts"])
+        return cls(featurizer, head, words, info["scripts"], info["phrases"])
 
 
 def _foreign_name(text: str) -> str | None:

@@ -20,6 +20,7 @@ _OWN_WORD = 0.6
 _COST = 1.0
 # So many of each language are enough; more make the training longer, not better (see benchmarks/).
 _MESSAGES, _TEXTS = 3000, 1500
+_PHRASE_WORDS = 3
 
 
 def train(
@@ -42,7 +43,17 @@ def train(
     head = fit_head(features, np.array([tag for tag, _ in examples]), _COST)
     known = _uses(pair for pair in (*messages, *texts, *foreign) if _teaches(*pair, uses, scripts))
     words = {tag: frozenset(found) for tag, found in known.items()}
-    return LanguageModel(featurizer, head, words, scripts)
+    return LanguageModel(featurizer, head, words, scripts, _phrases(messages, foreign))
+
+
+def _phrases(messages: Sequence[Pair], foreign: Sequence[Pair]) -> dict[str, str]:
+    """Short messages that stand in one language only, by their folded words."""
+    tags: dict[str, set[str]] = {}
+    for tag, text in (*messages, *foreign):
+        words = words_of(text)
+        if 0 < len(words) <= _PHRASE_WORDS:
+            tags.setdefault(" ".join(words), set()).add(tag)
+    return {phrase: next(iter(found)) for phrase, found in tags.items() if len(found) == 1}
 
 
 def _limited(pairs: Iterable[Pair], most: int) -> list[Pair]:

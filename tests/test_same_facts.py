@@ -33,7 +33,7 @@ NOW = datetime(2026, 11, 23, 9, 30, tzinfo=ZONE)
 DAYS = (NOW.date(), date(2029, 1, 2))
 TRANSLATIONS = tuple(tag for tag in served() if tag != SOURCE)
 RIGHT_TO_LEFT = tuple(tag for tag in served() if languages()[tag].direction == "rtl")
-DECIMAL_COMMA = ("de", "uk")
+DECIMAL_COMMA = tuple(tag for tag in served() if tag not in ("en", "ar", "fa"))
 TERMS = sorted({e.term for e in CATALOG.entries.values() if e.term} | {*CATALOG.terms.values()})
 
 URL = re.compile(r"https?://\S*[^\s.,;)]|\bwww\.\S*[^\s.,;)]")
@@ -44,11 +44,18 @@ CLOCK = re.compile(r"\b\d\d:\d\d\b")
 NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f]\d{3})*(?:[.,]\d+)?")
 MARKS = re.compile("[\u2066-\u2069\u200e\u200f]")
 ISOLATED = re.compile(f"{ISOLATE}[^{ISOLATE}{END_ISOLATE}]*{END_ISOLATE}")
-QUOTED = re.compile(r"«[^»]*»|‘[^’]*’|“[^”]*”|„[^“]*“|\([^()]*\)")
+QUOTED = re.compile(r"«[^»]*»|‘[^’]*’|“[^”]*”|„[^“”]*[“”]|\([^()]*\)")
 GERMAN = re.compile(
     r"\b(und|oder|nicht|ist|sind|wird|werden|eine|einen|einer|Ihre|Ihren|Ihnen|Sie|für|wenn|haben|"
     r"auch|bitte|Bitte|kein|keine|können|müssen|wir|Wir|der|das|dem|zum|zur|beim)\b"
 )
+# German words that other languages have as well.
+SHARED = {
+    "kmr": {"dem", "wir", "der", "das", "ist", "kein"},
+    "sq": {"der", "das"},
+    "tr": {"das"},
+    "pl": {"das"},
+}
 
 
 @dataclass(frozen=True)
@@ -82,6 +89,15 @@ def months(tag: str) -> dict[str, int]:
     for context in ("format", "stand-alone"):
         for number, name in get_month_names("wide", context, locale=locale(tag)).items():
             found[name.lower()] = number
+    if tag == "pl":  # "we wrześniu"
+        found |= {re.sub("a$", "u", n): number for n, number in found.items()}
+        found |= {"lutym": 2, "listopadzie": 11}
+    if tag == "sq":  # "janari", "janarit"
+        found |= {f"{n}{end}": number for n, number in found.items() for end in ("i", "it")}
+    if tag == "ru":  # "в сентябре"
+        found |= {re.sub("[ьй]$", "", n) + "е": number for n, number in found.items()}
+    if tag == "kmr":  # "29ê nîsana 2026an"
+        found |= {f"{name}a": number for name, number in found.items()}
     if tag == "uk":
         genitive = get_month_names("wide", "format", locale=locale(tag)).items()
         found |= {
@@ -118,10 +134,13 @@ def dates(text: str, tag: str) -> tuple[Counter[str], str]:
 
     for pattern in (
         r"\b(?P<day>\d\d)\.(?P<month>\d\d)\.(?P<year>\d{4})\b",
-        rf"\b(?P<day>\d{{1,2}})\.? (?P<month>{names}) (?P<year>\d{{4}})\b",
+        # "29. April 2026", Spanish "29 de abril de 2026", Kurmanji "29ê avrêla 2026an"
+        rf"\b(?P<day>\d{{1,2}})(?:\.|ê)?(?: de)? (?P<month>{names})(?: de)? "
+        r"(?P<year>\d{4})(?:an|ê)?\b",
         rf"\b(?P<month>{names}) (?P<day>\d{{1,2}}), (?P<year>\d{{4}})\b",
+        rf"\b(?P<year>\d{{4}}) yılı (?P<month>{names})",  # Turkish
         # Arabic names both calendars: "يناير/كانون الثاني 2024"
-        rf"\b(?P<month>{names})(?:/[^\d/]{{2,15}})? (?P<year>\d{{4}})\b",
+        rf"\b(?P<month>{names})(?:/[^\d/]{{2,15}})?(?: \([^)]*\))?(?: de)? (?P<year>\d{{4}})\b",
     ):
         text = re.sub(pattern, take, text, flags=re.IGNORECASE)
     return found, text
@@ -351,7 +370,8 @@ def test_no_german_sentence_is_left(shown: list[Shown]) -> None:
             text = MARKS.sub("", rows[tag])
             for part in sorted({*strings(line.values), *inserted, *TERMS}, key=len, reverse=True):
                 text = text.replace(part, " ")
-            assert not GERMAN.search(QUOTED.sub(" ", URL.sub(" ", text))), (line.id, tag, text)
+            german = set(GERMAN.findall(QUOTED.sub(" ", URL.sub(" ", text))))
+            assert german <= SHARED.get(tag, set()), (line.id, tag, text)
 
 
 @pytest.mark.parametrize("tag", RIGHT_TO_LEFT)

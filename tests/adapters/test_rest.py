@@ -109,7 +109,9 @@ def test_a_typed_command_does_not_reset_the_conversation(server: str) -> None:
 
 
 def test_each_language_we_lack_is_told_so(server: str) -> None:
-    (reply,) = ask(server, "Oturma iznimi uzatmak istiyorum, hangi belgeler gerekli?")
+    (reply,) = ask(
+        server, "Quero renovar a minha autorização de residência, que documentos preciso?"
+    )
 
     for word in ("Deutsch", "English", "Українська", "العربية", "115"):
         assert word in reply["text"]
