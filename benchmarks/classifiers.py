@@ -22,7 +22,7 @@ from benchmarks import examples, heldout, project, report, stock_run
 from benchmarks.embedding_bag import EmbeddingBag
 from benchmarks.examples import Item
 from benchmarks.progress import say, shown
-from bot.classifier import Example, Head, fit_head
+from bot.classifier import Example, Head, fit_plain
 from bot.features import Featurizer, Settings
 from bot.text import fold, strip_accents
 
@@ -73,7 +73,7 @@ def _tfidf(items: Sequence[Item], labels: Sequence[str], fit: Callable[[Any, Any
 
 def svm(items: Sequence[Item], labels: Sequence[str]) -> Any:
     """Ours: TF-IDF of character and word n-grams, linear support vectors, calibrated."""
-    return _tfidf(items, labels, partial(fit_head, cost=Settings().intent_c))
+    return _tfidf(items, labels, partial(fit_plain, cost=Settings().intent_c))
 
 
 def logistic(items: Sequence[Item], labels: Sequence[str]) -> Any:
@@ -93,7 +93,7 @@ def hashed(items: Sequence[Item], labels: Sequence[str]) -> Any:
     def features(asked: Sequence[Item]) -> Any:
         return hasher.transform([strip_accents(fold(i.text)) for i in asked])
 
-    head = fit_head(features(items), np.array(labels), 1.0)
+    head = fit_plain(features(items), np.array(labels), 1.0)
     return lambda asked: (head.classes, head.probabilities(features(asked)))
 
 
