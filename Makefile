@@ -2,6 +2,7 @@
 # `make help` lists the rest. Needs git, make and Python 3.11, 3.12 or 3.13.
 
 PORT ?= 5005
+STOCK_PYTHON ?= python3.10
 VENV ?= .venv
 PY := $(VENV)/bin/python
 RASA := $(PY) -m bot.rasa
@@ -15,7 +16,8 @@ MODEL := models/amtslotse.tar.gz
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup setup-dev train run api shell check test lint format benchmark smoke lock clean
+.PHONY: help setup setup-dev train run api shell check test lint format benchmark stock smoke lock
+.PHONY: clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 14
@@ -50,6 +52,8 @@ format: setup-dev  ## let ruff put the code into shape
 benchmark: $(VENV)/.installed-benchmark train  ## accuracy and speed, per language
 	$(PY) -m benchmarks $(ARGS)
 
+stock: .venv-stock/.installed  ## `rasa init`'s environment, for the benchmark; needs Python 3.10
+
 smoke: setup  ## small model and ten answers; VENV=.venv-3.12 PYTHON=python3.12 for another Python
 	$(PY) -m scripts.smoke
 
@@ -83,6 +87,12 @@ $(VENV)/.installed-dev: requirements-dev.lock $(VENV)/.installed
 $(VENV)/.installed-benchmark: requirements-benchmark.lock $(VENV)/.installed-dev
 	@echo "Installing what our parts are compared with into $(VENV)"
 	@sh scripts/install.sh $(VENV) requirements-benchmark.lock
+	@touch $@
+
+.venv-stock/.installed: benchmarks/stock/requirements.lock
+	@echo "Installing Rasa with TensorFlow into .venv-stock"
+	@$(STOCK_PYTHON) -m venv .venv-stock
+	@sh scripts/install.sh .venv-stock benchmarks/stock/requirements.lock
 	@touch $@
 
 # --force: Rasa's cache does not see changes in the core, in lists of names or in translations.

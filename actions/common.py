@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot import offices
 from bot.conversation import Memory, Message
 from bot.dialogue import Assistant
-from bot.languages import served
+from bot.languages import offered
 from bot.opening_hours import ZONE
 from bot.reply import Reply
 from bot.sources import everything
@@ -24,7 +24,7 @@ _REMEMBERED = ("service", "place", "office", "day", "question", "pending")
 def assistant() -> Assistant:
     """Knowledge and places, loaded at the first turn."""
     knowledge, _ = everything()
-    return Assistant(knowledge, offices.build(knowledge, offices.read_names()), served())
+    return Assistant(knowledge, offices.build(knowledge, offices.read_names()), offered())
 
 
 def message(tracker: Tracker) -> Message:

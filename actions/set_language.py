@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.common import language, message, send
 from bot.answer_talk import language_set
-from bot.languages import served
+from bot.languages import offered
 
 
 class ActionSetLanguage(Action):
@@ -23,12 +23,12 @@ class ActionSetLanguage(Action):
     ) -> list[EventType]:
         """Remembers the language, and the one that was being written when it was asked for."""
         wanted = message(tracker).language
-        send(dispatcher, language_set(wanted, served()))
+        send(dispatcher, language_set(wanted, offered()))
         before = tracker.get_slot("language")
         written = tracker.latest_message.get("written") or before
         if written == wanted:  # "auf deutsch bitte": what comes next may be as before
             written = before
         events = [SlotSet("language", language(tracker))]
-        if wanted in served() and written and written != wanted:
+        if wanted in offered() and written and written != wanted:
             events.append(SlotSet("requested_from", written))
         return events

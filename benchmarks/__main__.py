@@ -1,11 +1,20 @@
-"""``python -m benchmarks``: everything, into benchmarks/README.md; or one part, to the terminal."""
+"""``python -m benchmarks``: all parts, or one, to the terminal and into benchmarks/README.md."""
 
 import argparse
 import sys
 from collections.abc import Sequence
 from typing import Any
 
-from benchmarks import classifiers, crossval, nlu_report, report, speed, understanding
+from benchmarks import (
+    classifiers,
+    crossval,
+    language_decision,
+    nlu_report,
+    report,
+    speed,
+    stock_run,
+    understanding,
+)
 from benchmarks.progress import say
 from benchmarks.project import CommandFailedError
 from benchmarks.validation import ValidationMissingError
@@ -14,7 +23,9 @@ from bot.assistant import ModelMissingError
 _SCOREBOARD: dict[str, Any] = {
     "understanding": understanding,
     "crossval": crossval,
+    "language": language_decision,
     "classifiers": classifiers,
+    "stock": stock_run,
     "speed": speed,
 }
 _PARTS = _SCOREBOARD | {"nlu-report": nlu_report}
@@ -36,16 +47,15 @@ def main(arguments: Sequence[str]) -> int:
     """Run what was asked for; 1 with a message where something needed is missing."""
     options = parser().parse_args(arguments)
     try:
-        if options.part:
-            print(_PARTS[options.part].main(options))
-            return 0
-        sections = [part.main(options) for part in _SCOREBOARD.values()]
+        for name in [options.part] if options.part else _SCOREBOARD:
+            section = _PARTS[name].main(options)
+            print(section)
+            if name in _SCOREBOARD:
+                report.store(name, section)
+                report.write(list(_SCOREBOARD))  # nothing is lost if a later part fails
     except (ValidationMissingError, ModelMissingError, CommandFailedError) as error:
         say(str(error))
         return 1
-    report.write(sections)
-    print("\n".join(sections))
-    say(f"Written: {report.README}")
     return 0
 
 

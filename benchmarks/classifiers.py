@@ -1,7 +1,7 @@
 """Classifiers side by side: the same messages, the same split, one run.
 
 Each learns intents and services from one part of our messages and is asked about another. They get
-the same text and nothing else; the stock pipelines run in Rasa, see ``benchmarks/stock_run.py``.
+the same text and nothing else; whole pipelines in Rasa: see ``benchmarks/stock_run.py``.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import normalize
 
-from benchmarks import examples, heldout, project, report, stock_run
+from benchmarks import examples, report
 from benchmarks.embedding_bag import EmbeddingBag
 from benchmarks.examples import Item
 from benchmarks.progress import say, shown
@@ -212,9 +212,6 @@ def section(scores: Sequence[Scores], learnt: int, asked: int) -> str:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of ``python -m benchmarks classifiers``."""
     parser.add_argument("--each", type=int, default=1500, help="messages a language to learn from")
-    parser.add_argument(
-        "--stock", type=int, default=0, help="also Rasa's own, on so many messages a language"
-    )
 
 
 def main(options: argparse.Namespace) -> str:
@@ -222,21 +219,4 @@ def main(options: argparse.Namespace) -> str:
     rest, held = split(examples.items(), options.each)
     say(f"{len(LEARNERS)} classifiers on {len(rest)} messages: some minutes")
     scores = [measure(n, learn, rest, held) for n, learn in shown([*LEARNERS.items()], "learners")]
-    text = section(scores, len(rest), len(held))
-    if options.stock:
-        text += "\n" + stock_section(*split(examples.items(), options.stock))
-    return text
-
-
-def stock_section(rest: Sequence[Item], held: Sequence[Item]) -> str:
-    """Whole pipelines in Rasa: ours, Rasa's without TensorFlow, and `rasa init`'s with DIET."""
-    pipelines = [("ours", heldout.ours(), None), ("n-grams, logistic", project.STOCK, None)]
-    if stock_run.STOCK_PYTHON.exists():
-        pipelines.append(("`rasa init`, DIET", stock_run.DIET, stock_run.STOCK_PYTHON))
-    done = [stock_run.run(*pipeline, rest, held) for pipeline in pipelines]
-    return (
-        "### Whole pipelines in Rasa\n\nTrained once on intents and once on services as if they "
-        f"were intents: {len(rest)} messages learnt, {len(held)} asked. Ours also finds language, "
-        "place and day in that time; the others only the label. Abstention counts as wrong.\n\n"
-        + report.table(stock_run.HEAD, [stock_run.row(d, held) for d in done])
-    )
+    return section(scores, len(rest), len(held))

@@ -5,7 +5,6 @@ messages. These figures serve to compare settings and to choose thresholds, not 
 """
 
 import argparse
-import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -16,11 +15,13 @@ from typing import Any
 
 import yaml
 
-from benchmarks import examples, language_decision, report
+from benchmarks import examples, report
 from benchmarks.examples import FOLDS, Item
 from benchmarks.judging import OUT_OF_SCOPE
 from benchmarks.progress import say, shown
+from bot import preparation
 from bot.classifier import train
+from bot.concepts import Concepts
 from bot.decision import FALLBACK, Thresholds, decide
 
 CONFIG = Path(__file__).resolve().parent.parent / "config.yml"
@@ -58,11 +59,12 @@ def thresholds(config: Path = CONFIG) -> Thresholds:
 
 def predict_fold(items: Sequence[Item], fold: int) -> list[Tested]:
     """Trains on the other folds with all names of services, predicts this one."""
-    rest = [item.example for item in items if item.fold != fold]
-    model, limits = train([*rest, *examples.service_names()]), thresholds()
+    rest = [item.prepared for item in items if item.fold != fold]
+    learnt = preparation.examples(rest, Concepts.build())
+    model, limits = train([*learnt, *examples.service_names()]), thresholds()
     tested = []
     for item in (i for i in items if i.fold == fold):
-        prediction = model.predict(item.text, item.example.hints, item.example.concepts)
+        prediction = model.predict(item.example.text, item.example.hints, item.example.concepts)
         decision = decide(prediction, item.named, limits)
         intent, confidence = next(i for i in decision.intents if i[0] != FALLBACK)
         tested.append(Tested(item, intent, confidence, decision.service))
@@ -153,7 +155,7 @@ def section(tested: Sequence[Tested]) -> str:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of ``python -m benchmarks crossval``."""
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes")
+    parser.add_argument("--jobs", type=int, default=1, help="folds at a time, two processes each")
 
 
 def main(options: argparse.Namespace) -> str:
@@ -161,5 +163,4 @@ def main(options: argparse.Namespace) -> str:
     items = examples.items()
     say(f"{FOLDS} folds of {len(items)} messages: some minutes")
     tested = run(items, options.jobs)
-    decided = language_decision.run(items)
-    return section(tested) + "\n" + language_decision.section(decided)
+    return section(tested)

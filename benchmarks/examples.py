@@ -13,7 +13,8 @@ from bot import lexicon, offices
 from bot.classifier import Example
 from bot.concepts import Concepts
 from bot.gazetteer import Gazetteer, Lexicon
-from bot.mentions import hints, neutral, without_traps
+from bot.mentions import neutral, without_traps
+from bot.preparation import Prepared
 from bot.sources import everything
 from bot.text import fold
 from bot.training_data import LabelledMessage
@@ -24,21 +25,18 @@ FOLDS = 5
 
 @dataclass(frozen=True)
 class Item:
-    """A message with its language and what the gazetteer found in it.
+    """A message with its language, what the gazetteer found in it and what the classifier gets.
 
     ``named``: services; ``neutral``: words that say nothing of the language.
     """
 
     language: str
+    text: str
+    prepared: Prepared
     example: Example
     named: tuple[str, ...]
     neutral: tuple[str, ...]
     fold: int
-
-    @property
-    def text(self) -> str:
-        """The message."""
-        return self.example.text
 
 
 def fold_of(text: str) -> int:
@@ -61,11 +59,18 @@ def _item(
 ) -> Item:
     traps = names.traps.get(message.language, ())
     hits = without_traps(gazetteer.find(message.text), traps)
-    ideas = concepts.find(message.text, message.language)
-    example = Example(message.text, message.intent, message.service, hints(hits), ideas)
+    labels = (message.intent, message.service)
+    prepared = Prepared.of(message.language, message.text, labels, hits, traps)
     named = tuple(h.value for h in hits if h.kind == "service")
-    ignored = neutral(hits, names.german)
-    return Item(message.language, example, named, ignored, fold_of(message.text))
+    return Item(
+        message.language,
+        message.text,
+        prepared,
+        prepared.example(concepts),
+        named,
+        neutral(hits, names.german),
+        fold_of(message.text),
+    )
 
 
 def service_names() -> list[Example]:

@@ -5,13 +5,14 @@ our translations (then left out of the training). Left out are texts that can be
 people write alike in several languages, and German office words or places under another language.
 """
 
+import argparse
 import random
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from benchmarks import detectors, report
+from benchmarks import detectors, examples, report
 from benchmarks.detectors import Probabilities
 from benchmarks.examples import FOLDS, Item
 from benchmarks.progress import shown
@@ -193,3 +194,12 @@ def costs() -> str:
     return "What they cost, each in a fresh process:\n\n" + report.table(
         ["", "load", "a call, median", "memory"], rows
     )
+
+
+def add_arguments(_: argparse.ArgumentParser) -> None:
+    """Nothing to set."""
+
+
+def main(_: argparse.Namespace) -> str:
+    """Compares detectors on held-out messages and on windows of texts, then their costs."""
+    return section(run(examples.items()))

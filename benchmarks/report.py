@@ -10,11 +10,13 @@ from pathlib import Path
 from bot.opening_hours import ZONE
 
 README = Path(__file__).resolve().parent / "README.md"
+RESULTS = README.parent / "results"
 Cell = str | int | float | None
 
 _TOP = """# Scoreboard
 
-**Written by `make benchmark` on {day}; not edited by hand, the next run would overwrite it.**
+**Written by `make benchmark`; not edited by hand, the next run would overwrite it.** One part:
+`make benchmark ARGS=<part>` ({parts}); the others stay as they were measured.
 Python {python}, {cores} cores, {machine}. Other programs may have run beside it: times are medians,
 good for comparing, not to the millisecond.
 
@@ -45,12 +47,22 @@ def share(found: Iterable[bool]) -> float | None:
     return mean(float(value) for value in found)
 
 
-def write(sections: Iterable[str], file: Path = README) -> None:
-    """Put the sections of one run under a heading with date, Python and machine."""
+def store(part: str, section: str, folder: Path = RESULTS) -> None:
+    """Keep the section of a part, with the day below its heading."""
+    heading, _, rest = section.partition("\n")
+    day = datetime.now(ZONE).date().isoformat()
+    folder.mkdir(exist_ok=True)
+    (folder / f"{part}.md").write_text(f"{heading}\n\n_Measured on {day}._\n{rest}", "utf-8")
+
+
+def write(parts: Sequence[str], file: Path = README, folder: Path = RESULTS) -> None:
+    """Put the stored sections under a heading with Python and machine; without those never run."""
+    files = [folder / f"{part}.md" for part in parts]
     top = _TOP.format(
-        day=datetime.now(ZONE).date().isoformat(),
+        parts=", ".join(f"`{part}`" for part in parts),
         python=platform.python_version(),
         cores=os.cpu_count(),
         machine=platform.machine(),
     )
-    file.write_text(top + "\n".join(sections), "utf-8")
+    text = "\n".join(part.read_text("utf-8") for part in files if part.exists())
+    file.write_text(top + text, "utf-8")

@@ -3,12 +3,14 @@
 DIET needs Python 3.10 with TensorFlow: the environment ``.venv-stock`` (``make stock``).
 """
 
+import argparse
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmarks import project, report
+from benchmarks import examples, heldout, project, report
+from benchmarks.classifiers import split
 from benchmarks.examples import Item
 from benchmarks.probed import Probed, probe
 from benchmarks.progress import say
@@ -112,3 +114,25 @@ def _cells(done: Run, held: Sequence[Item], wanted: Callable[[Item], bool]) -> l
 
 HEAD = ["", "intent", "service", "both", "training, both", "most memory", "a message"]
 HEAD += ["resident", "model"]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of ``python -m benchmarks stock``."""
+    parser.add_argument("--stock-each", type=int, default=100, help="messages a language")
+
+
+def main(options: argparse.Namespace) -> str:
+    """Ours, Rasa's without TensorFlow, and `rasa init`'s with DIET, where it is installed."""
+    rest, held = split(examples.items(), options.stock_each)
+    pipelines = [("ours", heldout.ours(), None), ("n-grams, logistic", project.STOCK, None)]
+    if STOCK_PYTHON.exists():
+        pipelines.append(("`rasa init`, DIET", DIET, STOCK_PYTHON))
+    else:
+        say("DIET is left out: make stock")
+    done = [run(*pipeline, rest, held) for pipeline in pipelines]
+    return (
+        "## Whole pipelines in Rasa\n\nTrained once on intents and once on services as if they "
+        f"were intents: {len(rest)} messages learnt, {len(held)} asked; more would take DIET "
+        "hours. Ours also finds language, place and day in that time; the others only the label. "
+        "Abstention counts as wrong.\n\n" + report.table(HEAD, [row(d, held) for d in done])
+    )

@@ -20,10 +20,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         return check.run(arguments.knowledge, show_all=arguments.all)
     from bot import shell
+    from bot.languages import offered_tag
 
     if arguments.file is not None and str(arguments.file) != "-" and not arguments.file.is_file():
         parser.error(f"Datei nicht gefunden / no such file: {arguments.file}")
-    if arguments.lang is not None and shell.served_tag(arguments.lang) is None:
+    if arguments.lang is not None and offered_tag(arguments.lang) is None:
         parser.error(shell.not_served(arguments.lang))
     return shell.run(shell.Options(arguments.model, arguments.file, arguments.same, arguments.lang))
 

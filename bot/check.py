@@ -23,7 +23,7 @@ from bot.catalog import FOLDER as TRANSLATIONS
 from bot.findings import Finding, Level
 from bot.knowledge import FOLDER as KNOWLEDGE
 from bot.knowledge import Knowledge
-from bot.languages import SOURCE, languages, served
+from bot.languages import SOURCE, languages, offered, served
 from bot.opening_hours import ZONE
 from bot.training_data import FOLDER as TRAINING
 
@@ -52,7 +52,7 @@ def groups(folder: Path = KNOWLEDGE) -> Iterator[Group]:
         problems += check_places.check(knowledge, folder)
     yield Group("Wissen / knowledge", tuple(problems))
     entries = sources.catalog(knowledge).entries if knowledge else None
-    for tag in (t for t in served() if t != SOURCE):
+    for tag in (t for t in offered() if t != SOURCE):
         title = f"Übersetzung / translation: {tag}"
         if entries is None:
             yield Group(title, None)

@@ -9,6 +9,7 @@ from babel.messages.pofile import PoFileError, read_po
 
 from bot.findings import Finding, Place
 from bot.knowledge import PLACEHOLDER, Entry
+from bot.languages import SOURCE, languages
 from bot.sources import file_of
 
 _QUOTED = re.compile(r"\([^()]*\)|„[^“]*“|«[^»]*»|‘[^’]*’|\"[^\"]*\"")
@@ -83,7 +84,8 @@ def _letters(tag: str, entry: Entry, text: str, place: Place) -> Iterator[Findin
     # German official terms stand in brackets or quotes behind their translation.
     own = _QUOTED.sub(" ", plain)
     is_copy = text == entry.text and len(_WORD.findall(plain)) > 1
-    if is_copy or len(_GERMAN.findall(own)) > 1:
+    is_german = languages()[tag].base == SOURCE  # in easy language
+    if not is_german and (is_copy or len(_GERMAN.findall(own)) > 1):
         yield place.found("warning", "Hier steht noch Deutsch.", "still German")
     for word in _MIXED.findall(plain):
         german = f"Lateinische und kyrillische Buchstaben in einem Wort: {word}"

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from bot.detection import Detection
-from bot.languages import SOURCE
+from bot.languages import SOURCE, languages
 
 # Confidence that a message needs before the conversation switches to its language, by its words.
 _SWITCH = ((1, 0.97), (3, 0.85), (10**6, 0.6))
@@ -39,11 +39,16 @@ def choose(
     if tag not in served:
         is_clear = detection.words >= _FOREIGN_WORDS or detection.confidence >= 1.0
         return Choice(known or SOURCE, tag if is_clear else None)
-    if tag in (known, requested_from):
+    if tag in (known, _written(known), requested_from):
         return Choice(known or tag)
     limits = _SWITCH if conversation else _FIRST
     needed = next(limit for words, limit in limits if detection.words <= words)
     return Choice(tag if detection.confidence >= needed else known or SOURCE)
+
+
+def _written(tag: str | None) -> str | None:
+    """What people write who read ``tag``: German, for German in easy language."""
+    return languages()[tag].base if tag and tag in languages() else None
 
 
 def _base(tag: str | None, served: Collection[str]) -> str | None:

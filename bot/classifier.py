@@ -1,7 +1,7 @@
 """Intent and service of a message: a linear model over hashed n-grams, two heads, one training.
 
-Plain arrays in, plain arrays out; nothing here knows Rasa. Weights are kept in float16 npz, the
-rest in JSON, so that a model file holds no code.
+Plain arrays in, plain arrays out; nothing here knows Rasa. Weights are kept in npz, the rest
+in JSON, so that a model file holds no code.
 """
 
 import json
@@ -21,7 +21,9 @@ NO_SERVICE = "-"
 # Looser than scikit-learn's: the same accuracy in half the time (see benchmarks/).
 _TOLERANCE = 0.05
 # One message in so many is held out to calibrate: of a language model's many windows fewer do.
-_HELD, _FEW_HELD, _LEAST_HELD = 5, 20, 20
+_HELD, _FEW_HELD, _LEAST_HELD = 2, 20, 20
+# Of so many classes each half is fitted in a process of its own.
+_WORTH_PARTS = 10
 _TEMPERATURES = np.geomspace(0.02, 2.0, 60)
 
 
@@ -62,10 +64,7 @@ class Head:
 
     def probabilities(self, features: sparse.csr_matrix) -> Any:
         """Rows of class probabilities, shape (messages, classes)."""
-        scores = (self._products(features) + self.bias) / self.temperature
-        scores -= scores.max(axis=1, keepdims=True)
-        powers = np.exp(scores)
-        return powers / powers.sum(axis=1, keepdims=True)
+        return softmax(self._products(features) + self.bias, self.temperature)
 
     def _products(self, features: sparse.csr_matrix) -> Any:
         if self.scale is None:
@@ -132,7 +131,7 @@ class IntentServiceModel:
         for name, head in self.heads.items():
             arrays |= head.arrays(name)
             info["heads"][name] = {"classes": list(head.classes), "temperature": head.temperature}
-        np.savez(folder / "model.npz", **arrays)
+        np.savez_compressed(folder / "model.npz", **arrays)
         (folder / "model.json").write_text(json.dumps(info), "utf-8")
 
     @classmethod
@@ -172,10 +171,31 @@ def train(examples: Sequence[Example], settings: Settings | None = None) -> Inte
 def fit_head(features: Any, wanted: Any, cost: float) -> Head:
     """One head over all rows but the few that calibrate it; ``wanted`` is an array of labels."""
     held, rest = _split(np.arange(len(wanted)), _FEW_HELD)
-    head = fit_plain(features[rest], wanted[rest], cost)
+    head = _fit_in_parts(features[rest], wanted[rest], cost)
     if len(held) < _LEAST_HELD:
         return head
     return replace(head, temperature=_temperature(head, features[held], wanted[held]))
+
+
+def _fit_in_parts(features: Any, wanted: Any, cost: float) -> Head:
+    """As :func:`fit_plain`, each half of the classes in a process of its own."""
+    classes = np.unique(wanted)
+    if len(classes) < _WORTH_PARTS:
+        return fit_plain(features, wanted, cost)
+    halves = classes[::2], classes[1::2]
+    tasks = [(features, np.where(np.isin(wanted, own), wanted, ""), cost) for own in halves]
+    heads = _in_processes(tasks)
+    weights = np.hstack([head.weights[:, 1:] for head in heads])  # without the class ""
+    bias = np.concatenate([head.bias[1:] for head in heads])
+    return Head((*heads[0].classes[1:], *heads[1].classes[1:]), weights, bias)
+
+
+def _in_processes(tasks: Sequence[tuple[Any, Any, float]]) -> list[Head]:
+    """Heads, one a task; liblinear's chance is one for all threads, and training is repeatable."""
+    heads: list[Head] = Parallel(n_jobs=min(2, cpu_count()))(
+        delayed(fit_plain)(*task) for task in tasks
+    )
+    return heads
 
 
 @dataclass(frozen=True)
@@ -198,8 +218,7 @@ def _calibrated(tasks: Sequence[_Task]) -> list[Head]:
     splits = [_split(task.messages, _HELD) for task in tasks]
     wanted = [task.rows(task.messages) for task in tasks]
     wanted += [task.rows(rest) for task, (_, rest) in zip(tasks, splits, strict=True)]
-    # processes: liblinear's chance is one for all threads, and training must be repeatable
-    heads = Parallel(n_jobs=min(2, cpu_count()))(delayed(fit_plain)(*rows) for rows in wanted)
+    heads = _in_processes(wanted)
     found = []
     for task, (held, _), head, tried in zip(
         tasks, splits, heads[: len(tasks)], heads[len(tasks) :], strict=True
@@ -230,9 +249,17 @@ def _temperature(head: Head, features: Any, wanted: Any) -> float:
     position = {c: i for i, c in enumerate(head.classes)}
     rows = [i for i, w in enumerate(wanted) if w in position]
     truth = [position[wanted[i]] for i in rows]
+    scores = features[rows] @ head.weights + head.bias
 
     def loss(temperature: float) -> float:
-        found = replace(head, temperature=temperature).probabilities(features[rows])
+        found = softmax(scores, temperature)
         return float(-np.log(np.maximum(found[np.arange(len(rows)), truth], 1e-9)).mean())
 
     return float(min(_TEMPERATURES, key=loss))
+
+
+def softmax(scores: Any, temperature: float) -> Any:
+    """Rows of probabilities from rows of scores."""
+    scores = scores / temperature
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)

@@ -7,7 +7,7 @@ from bot.answer_service import MODULES
 from bot.classifier import NO_SERVICE, Prediction
 
 FALLBACK = "nlu_fallback"
-EMERGENCY, OUT_OF_SCOPE = "emergency", "out_of_scope"
+EMERGENCY, OUT_OF_SCOPE, DELETE = "emergency", "out_of_scope", "delete_my_data"
 SERVICE_INTENTS = frozenset(f"ask_{module}" for module in MODULES)
 _FOLLOW_UPS = frozenset({"inform", "deny"})
 
@@ -18,18 +18,22 @@ class Thresholds:
 
     ``open_service`` weighs "no service": who asks for fees or papers nearly always means one.
     ``trace``: how faint a service may be to be offered for a bare "and for my wife?".
-    ``emergency``: better once too often than once too late.
+    ``emergency``: better once too often than once too late. ``strange``: out of scope counts from
+    this share of the likeliest question's probability, unless a service of ours is clearly meant.
+    ``destructive``: what cannot be taken back is done only when it was clearly said.
     """
 
     intent: float = 0.2
-    service: float = 0.3
+    service: float = 0.2
     named_service: float = 0.05
     other_service: float = 0.2
-    open_service: float = 0.25
+    open_service: float = 0.1
     trace: float = 0.01
-    emergency: float = 0.15
+    emergency: float = 0.12
+    strange: float = 0.5
+    destructive: float = 0.6
     out_of_scope: float = 0.8
-    clear_service: float = 0.5
+    clear_service: float = 0.7
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,8 @@ def decide(
     if not prediction.intents:
         return Decision(((FALLBACK, 1.0),))
     intents = _emergency_first(prediction.intents, thresholds)
-    if intents[0][1] < thresholds.intent:
+    intents = _strange_first(intents, thresholds)
+    if intents[0][1] < _needed(intents[0][0], thresholds):
         intents = ((FALLBACK, 1.0 - intents[0][1]), *intents)
     service, confidence = _service(prediction, named, thresholds)
     intents = _in_scope_after_all(intents, service, confidence, thresholds)
@@ -90,6 +95,24 @@ def _emergency_first(
         if entry[0] == EMERGENCY and entry[1] >= thresholds.emergency:
             return (entry, *(other for other in intents if other is not entry))
     return intents
+
+
+def _needed(intent: str, thresholds: Thresholds) -> float:
+    """How sure an intent must be, else the assistant asks."""
+    if intent == EMERGENCY:
+        return 0.0
+    return thresholds.destructive if intent == DELETE else thresholds.intent
+
+
+def _strange_first(
+    intents: tuple[tuple[str, float], ...], thresholds: Thresholds
+) -> tuple[tuple[str, float], ...]:
+    """Out of scope before what is hardly likelier: a wrong answer is worse than a modest one."""
+    first, least = intents[0][0], intents[0][1] * thresholds.strange
+    found = next((e for e in intents[:3] if e[0] == OUT_OF_SCOPE and e[1] >= least), None)
+    if found is None or not first.startswith("ask_"):
+        return intents
+    return (found, *(entry for entry in intents if entry is not found))
 
 
 def _service(

@@ -51,6 +51,19 @@ NEUTRAL = frozenset(
 )
 
 
+_KEYBOARDS = {"Persian": frozenset("یکۀ"), "Arabic": frozenset("يكىةإ")}
+
+
+def keyboard(text: str) -> str:
+    """Which keyboard wrote letters that look alike: "Persian", "Arabic", or "" if none tells.
+
+    :func:`bot.text.fold` makes one letter of them, because people type what their phone offers;
+    in a single word it can be all there is.
+    """
+    found = [name for name, letters in _KEYBOARDS.items() if not letters.isdisjoint(text)]
+    return found[0] if len(found) == 1 else ""
+
+
 @dataclass(frozen=True)
 class Detection:
     """``tag``: the likeliest language, served or foreign; None without evidence.
@@ -75,7 +88,8 @@ class LanguageModel:
     """A linear head over character n-grams and words.
 
     ``words``: the words of each language; ``scripts``: the scripts that each is written in;
-    ``phrases``: greetings and other short messages that only one language has.
+    ``phrases``: greetings and other short messages that only one language has; ``keyboards``: how
+    often each language is typed with which letters, see :func:`keyboard`.
     """
 
     def __init__(
@@ -85,12 +99,14 @@ class LanguageModel:
         words: Mapping[str, frozenset[str]],
         scripts: Mapping[str, Sequence[str]],
         phrases: Mapping[str, str] | None = None,
+        keyboards: Mapping[str, Mapping[str, float]] | None = None,
     ):
         self.featurizer = featurizer
         self.head = head
         self.words = dict(words)
         self.scripts = {tag: tuple(kinds) for tag, kinds in scripts.items()}
         self.phrases = dict(phrases or {})
+        self.keyboards = dict(keyboards or {})
 
     def detect(self, text: str, ignore: Collection[str] = ()) -> Detection:
         """The language of ``text``; ``ignore``: places and German terms found in it."""
@@ -112,21 +128,26 @@ class LanguageModel:
         return self._judged(plain, kind, words)
 
     def _judged(self, plain: str, kind: str, words: list[str]) -> Detection:
+        typed = keyboard(plain)
         if kind != "Latin":
             words = [w for w in words if script(w) == kind] or words
             plain = " ".join(words)
-        tag, confidence = self.ranked(plain, kind)[0]
+        tag, confidence = self.ranked(plain, kind, typed)[0]
         if self._looks_foreign(words, tag):
             name = _foreign_name(plain)
             if name in _BELIEVED and name not in self.words:
                 return Detection(str(name), 1.0, len(words))
         return Detection(tag, confidence, len(words))
 
-    def ranked(self, text: str, kind: str) -> list[tuple[str, float]]:
-        """Languages that are written in this script with their probabilities, best first."""
+    def ranked(self, text: str, kind: str, typed: str = "") -> list[tuple[str, float]]:
+        """Languages that are written in this script with their probabilities, best first.
+
+        ``typed``: the keyboard that its letters come from, if they tell it.
+        """
+        shares = self.keyboards.get(typed, {})
         row = self.head.probabilities(self.featurizer.transform([text], [()]))[0]
         rows = [
-            (tag, float(p))
+            (tag, float(p) * shares.get(tag, 1.0))
             for tag, p in zip(self.head.classes, row, strict=True)
             if kind in self.scripts.get(tag, ())
         ]
@@ -142,13 +163,14 @@ class LanguageModel:
         arrays = {f"columns{i}": c.astype(np.int32) for i, c in enumerate(self.featurizer.columns)}
         arrays |= {f"idf{i}": v.astype(np.float32) for i, v in enumerate(self.featurizer.idf)}
         arrays |= self.head.arrays("language")
-        np.savez(folder / "language.npz", **arrays)
+        np.savez_compressed(folder / "language.npz", **arrays)
         info = {
             "classes": list(self.head.classes),
             "temperature": self.head.temperature,
             "words": {tag: sorted(words) for tag, words in self.words.items()},
             "scripts": self.scripts,
             "phrases": self.phrases,
+            "keyboards": self.keyboards,
             "blocks": len(self.featurizer.columns),
         }
         (folder / "language.json").write_text(json.dumps(info), "utf-8")
@@ -163,7 +185,7 @@ class LanguageModel:
             featurizer = Featurizer(NGRAMS, columns, idf)
             head = Head.of("language", arrays, info, sum(map(len, columns)))
         words = {tag: frozenset(found) for tag, found in info["words"].items()}
-        return cls(featurizer, head, words, info["scripts"], info["phrases"])
+        return cls(featurizer, head, words, info["scripts"], info["phrases"], info["keyboards"])
 
 
 def _foreign_name(text: str) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import numpy as np
 
 from bot.classifier import fit_head
-from bot.detection import NGRAMS, LanguageModel, words_of
+from bot.detection import NGRAMS, LanguageModel, keyboard, words_of
 from bot.features import Featurizer
 from bot.text import script
 
@@ -43,7 +43,8 @@ def train(
     head = fit_head(features, np.array([tag for tag, _ in examples]), _COST)
     known = _uses(pair for pair in (*messages, *texts, *foreign) if _teaches(*pair, uses, scripts))
     words = {tag: frozenset(found) for tag, found in known.items()}
-    return LanguageModel(featurizer, head, words, scripts, _phrases(messages, foreign))
+    phrases = _phrases(messages, foreign)
+    return LanguageModel(featurizer, head, words, scripts, phrases, _keyboards(messages))
 
 
 def _phrases(messages: Sequence[Pair], foreign: Sequence[Pair]) -> dict[str, str]:
@@ -54,6 +55,18 @@ def _phrases(messages: Sequence[Pair], foreign: Sequence[Pair]) -> dict[str, str
         if 0 < len(words) <= _PHRASE_WORDS:
             tags.setdefault(" ".join(words), set()).add(tag)
     return {phrase: next(iter(found)) for phrase, found in tags.items() if len(found) == 1}
+
+
+def _keyboards(messages: Sequence[Pair]) -> dict[str, dict[str, float]]:
+    """By keyboard, the share of each language's messages that it wrote, of those that tell it."""
+    counts: dict[str, Counter[str]] = {}
+    for tag, text in messages:
+        if typed := keyboard(text):
+            counts.setdefault(tag, Counter()).update([typed])
+    return {
+        typed: {tag: (n[typed] + 1) / (n.total() + 2) for tag, n in counts.items()}
+        for typed in dict.fromkeys(k for n in counts.values() for k in n)
+    }
 
 
 def _limited(pairs: Iterable[Pair], most: int) -> list[Pair]:

@@ -27,6 +27,8 @@ OFFICE_INTENTS: Mapping[str, Callable[[Visit], Reply]] = {
 _ANYWHERE = frozenset({"emergency", "ask_human", "ask_counselling", "ask_interpreter"})
 # "no, the district": a choice is said in a few words
 _SHORT = 6
+# a follow-up about another service: so many words, and its question less sure than this
+_BRIEF, _UNSURE = 10, 0.4
 # a bare yes or no carries no service
 _FEW = 3
 _NO_ANSWER = "out_of_scope"
@@ -84,6 +86,8 @@ class Assistant:
         if message.office not in self.knowledge.offices:
             message = replace(message, office=None)
         message = self._traced(message, memory)
+        if _is_faint(message, memory):
+            message = replace(message, intent="inform")
         is_asked = (memory.pending or "").startswith("place:")
         is_choice = message.place_kind is not None and not message.place
         is_choice = is_choice and (is_asked or len(message.text.split()) <= _SHORT)
@@ -220,6 +224,18 @@ class Assistant:
         """A postal code with the names of its municipalities; other places as they are."""
         found = [c.place for c in self.places.resolve(place).candidates if c.office == office]
         return f"{place} ({', '.join(found)})" if place.isdigit() and found else place
+
+
+def _is_faint(message: Message, memory: Memory) -> bool:
+    """A few words about another service whose question was hardly heard: "and my baby, then?"."""
+    if (
+        message.intent not in (*SERVICE_INTENTS, _NO_ANSWER)
+        or memory.question not in SERVICE_INTENTS
+    ):
+        return False
+    is_other = message.service is not None and message.service != memory.service
+    is_unsure = bool(message.intents) and message.intents[0][1] < _UNSURE
+    return is_other and is_unsure and len(message.text.split()) <= _BRIEF
 
 
 def _fulfilled(memory: Memory, kind: str) -> Memory:

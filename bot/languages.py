@@ -14,13 +14,17 @@ SOURCE = "de"
 
 @dataclass(frozen=True)
 class Language:
-    """``tag`` is BCP 47; ``status`` is source, draft or "reviewed by … on …"."""
+    """``tag`` is BCP 47; ``status`` is source, draft or "reviewed by … on …".
+
+    ``base``: the language that this is another way of writing; who reads it writes that one.
+    """
 
     tag: str
     name: str
     served: bool
     plural: str = "nplurals=2; plural=(n != 1);"
     status: str = "draft"
+    base: str | None = None
 
     @property
     def direction(self) -> str:
@@ -35,8 +39,20 @@ def languages(file: Path = FILE) -> Mapping[str, Language]:
 
 
 def served() -> tuple[str, ...]:
-    """Tags of the languages that the assistant answers in, the source language first."""
+    """Tags of the languages that the assistant understands and answers in, the source first."""
+    return tuple(tag for tag in offered() if languages()[tag].base is None)
+
+
+def offered() -> tuple[str, ...]:
+    """Tags of all that it answers in: also what is only read, German in easy language."""
     return tuple(tag for tag, language in languages().items() if language.served)
+
+
+def offered_tag(locale: str) -> str | None:
+    """The language that we answer in behind a locale such as "uk-UA"; None if we do not."""
+    tags = {tag.lower(): tag for tag in offered()}
+    full = locale.replace("_", "-").strip().lower()
+    return tags.get(full) or tags.get(full.split("-")[0])
 
 
 @cache

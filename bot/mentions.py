@@ -9,6 +9,7 @@ from bot.stems import stripped
 from bot.text import fold, normalise, script
 
 _REACH = 25
+_ANY_PLACE = "zqx"
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,17 @@ def without_traps(hits: Iterable[Hit], traps: Collection[str]) -> tuple[Hit, ...
         return word in traps or any(stem in traps for stem in stripped(word))
 
     return tuple(h for h in hits if h.placed or h.kind != "place" or not is_trap(h))
+
+
+def masked(text: str, hits: Iterable[Hit]) -> str:
+    """The text with one made-up name for all places: which one it is says nothing of the question.
+
+    Postal codes stay; the features know them.
+    """
+    places = [h for h in hits if h.kind == "place" and not h.value.isdigit()]
+    for hit in sorted(places, key=lambda h: -h.start):
+        text = text[: hit.start] + _ANY_PLACE + text[hit.end :]
+    return text
 
 
 def hints(hits: Iterable[Hit]) -> tuple[str, ...]:

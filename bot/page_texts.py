@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.answer_talk import small_talk
-from bot.languages import SOURCE, languages, served
+from bot.languages import SOURCE, languages, offered, offered_tag
 from bot.rendering import render
 from bot.sources import everything
 
@@ -27,7 +27,7 @@ def page_texts(tag: str) -> dict[str, Any]:
         },
         "languages": [
             {"tag": each, "name": languages()[each].name, "direction": languages()[each].direction}
-            for each in served()
+            for each in offered()
         ],
     }
 
@@ -35,10 +35,8 @@ def page_texts(tag: str) -> dict[str, Any]:
 def preferred(wanted: Iterable[str]) -> str:
     """Choose the first language of a list of locales that we answer in, else German."""
     for locale in wanted:
-        short = locale.replace("_", "-").split("-")[0].strip().lower()
-        for tag in (locale, short):
-            if tag in served():
-                return tag
+        if tag := offered_tag(locale):
+            return tag
     return SOURCE
 
 

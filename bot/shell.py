@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from bot.languages import languages, served
+from bot.languages import languages, offered, offered_tag
 from bot.schema import KnowledgeError
 from bot.shell_session import Session
 
@@ -40,15 +40,9 @@ class Options:
     language: str | None = None
 
 
-def served_tag(locale: str) -> str | None:
-    """Find the served language behind what a person types or a channel knows ("uk-UA")."""
-    short = locale.replace("_", "-").split("-")[0].lower()
-    return short if short in served() else None
-
-
 def not_served(tag: str) -> str:
     """Which languages there are, in German and English."""
-    known = ", ".join(f"{t} ({languages()[t].name})" for t in served())
+    known = ", ".join(f"{t} ({languages()[t].name})" for t in offered())
     return f"Sprache nicht vorhanden / language not served: {tag}. {known}"
 
 
@@ -61,7 +55,7 @@ def run(options: Options) -> int:
     try:
         # Rasa's log goes to standard output, which belongs to the answers here.
         with contextlib.redirect_stdout(sys.stderr) if is_batch else contextlib.nullcontext():
-            session = Session(_load(options.model), served_tag(options.language or ""))
+            session = Session(_load(options.model), offered_tag(options.language or ""))
             if is_batch:
                 with _questions(options.file) as lines:
                     asyncio.run(answer_lines(session, lines, answers, options.same))

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot import shell, shell_view
-from bot.languages import languages, served
+from bot.languages import languages, offered, offered_tag
 from bot.shell_session import Session, pressed
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class Screen:
         if wanted == "auto":
             self._session.language = None
             self._console.print("Sprache wie erkannt / language as detected")
-        elif tag := shell.served_tag(wanted):
+        elif tag := offered_tag(wanted):
             self._session.language = tag
             name = languages()[tag].name
             self._console.print(f"Antworten ab jetzt / answers from now on: {name}")
@@ -95,7 +95,7 @@ class Screen:
 
 
 def _completer() -> WordCompleter:
-    words = [*shell_view.COMMANDS, *(f"/lang {tag}" for tag in (*served(), "auto"))]
+    words = [*shell_view.COMMANDS, *(f"/lang {tag}" for tag in (*offered(), "auto"))]
     return WordCompleter(words, sentence=True)
 
 

@@ -5,6 +5,7 @@ Only characters are mapped here; nothing knows a language or a place.
 
 import re
 import unicodedata
+from functools import cache
 
 MAX_CHARACTERS = 2000
 
@@ -80,17 +81,24 @@ def words(text: str) -> list[str]:
     return _WORDS.findall(text)
 
 
+@cache
+def _script_of(letter: str) -> str:
+    name = unicodedata.name(letter, "")
+    found = (kind for kind in ("Latin", "Cyrillic", "Arabic") if name.startswith(kind.upper()))
+    return next(found, "other")
+
+
 def script(text: str) -> str | None:
     """The script that decides: two letters of a non-Latin script outweigh any Latin ones.
 
     Returns "Latin", "Cyrillic", "Arabic", "other", or None without letters.
     """
+    if text.isascii():
+        return "Latin" if any(map(str.isalpha, text)) else None
     counts = {"Latin": 0, "Cyrillic": 0, "Arabic": 0, "other": 0}
     for c in text:
         if c.isalpha():
-            name = unicodedata.name(c, "")
-            kind = next((k for k in ("LATIN", "CYRILLIC", "ARABIC") if name.startswith(k)), "other")
-            counts[kind.capitalize() if kind != "other" else kind] += 1
+            counts[_script_of(c)] += 1
     strange = max(("Cyrillic", "Arabic", "other"), key=counts.__getitem__)
     if counts[strange] >= 2:
         return strange

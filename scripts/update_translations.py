@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po, write_po
 
 from bot.catalog import FOLDER
 from bot.knowledge import Entry
-from bot.languages import SOURCE, languages, served
+from bot.languages import SOURCE, languages, offered
 from bot.sources import everything, file_of
 
 
@@ -75,7 +75,7 @@ def _write(catalog: Catalog, path: Path, tag: str) -> None:
 msgid ""
 msgstr ""
 "Project-Id-Version: amtslotse\\n"
-"Language: {tag}\\n"
+"Language: {language.base or tag}\\n"
 "MIME-Version: 1.0\\n"
 "Content-Type: text/plain; charset=UTF-8\\n"
 "Content-Transfer-Encoding: 8bit\\n"
@@ -89,7 +89,7 @@ msgstr ""
 
 def main(argv: list[str]) -> int:
     """Updates the named languages, or all served ones; prints a line for each."""
-    for tag in argv or [t for t in served() if t != SOURCE]:
+    for tag in argv or [t for t in offered() if t != SOURCE]:
         print(tag, update(tag))
     return 0
 

@@ -6,7 +6,7 @@ from bot import answer_talk
 from bot.catalog import Catalog
 from bot.conversation import Message
 from bot.knowledge import Knowledge
-from bot.languages import languages, served
+from bot.languages import languages, offered, served
 from bot.offices import Candidate
 from bot.rendering import render
 from bot.reply import Line, Reply
@@ -154,7 +154,7 @@ def test_a_place_elsewhere_offers_the_one_of_the_same_name(catalog: Catalog) -> 
 
 
 def test_languages(catalog: Catalog) -> None:
-    asked = answer_talk.language_set(None, served())
+    asked = answer_talk.language_set(None, offered())
     assert asked.id == "utter_language_choose"
     titles = [title for title, _ in render(asked, catalog, "ar").buttons]
     assert [t.strip("\u2068\u2069") for t in titles] == [

@@ -258,10 +258,12 @@ def test_a_failing_rasa_command_shows_its_end(tmp_path: Path) -> None:
 
 def test_the_scoreboard_says_that_it_is_generated(tmp_path: Path) -> None:
     file = tmp_path / "README.md"
-    report.write([report.table(["a", "b"], [[0.5, None]])], file)
+    report.store("speed", "## Speed\n\n" + report.table(["a", "b"], [[0.5, None]]), tmp_path)
+    report.write(["understanding", "speed"], file, tmp_path)
 
     text = file.read_text("utf-8")
     assert "not edited by hand" in text
+    assert "## Speed\n\n_Measured on 20" in text
     assert text.endswith("| a | b |\n| --- | --- |\n| 0.50 | – |\n")
 
 
@@ -271,5 +273,5 @@ def test_the_command_line_names_its_parts() -> None:
     )
 
     assert result.returncode == 0
-    for part in ("understanding", "crossval", "speed", "nlu-report"):
+    for part in ("understanding", "crossval", "language", "stock", "speed", "nlu-report"):
         assert part in result.stdout

@@ -9,9 +9,9 @@ import pytest
 
 from bot.catalog import Catalog, isolated
 from bot.knowledge import PLACEHOLDER, Entry
-from bot.languages import SOURCE, served
+from bot.languages import SOURCE, offered
 
-TRANSLATIONS = [tag for tag in served() if tag != SOURCE]
+TRANSLATIONS = [tag for tag in offered() if tag != SOURCE]
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 
 
@@ -125,7 +125,7 @@ def test_dates_are_written_for_the_locale(catalog: Catalog) -> None:
 
 
 def test_a_date_at_the_end_of_a_sentence_has_one_full_stop(catalog: Catalog) -> None:
-    for tag in served():
+    for tag in offered():
         text = catalog.text("utter_figure_verify", tag, {"date": "2027-01-01"})
         assert ".." not in text, tag
 

@@ -19,6 +19,14 @@ def test_without_evidence_the_locale_decides_then_german(locale: str | None, tag
     assert choose(NOTHING, SERVED, locale=locale) == Choice(tag)
 
 
+def test_german_does_not_end_easy_german_but_another_language_does() -> None:
+    offered = (*SERVED, "de-x-leicht")
+    for known in ({"conversation": "de-x-leicht"}, {"locale": "de-x-leicht"}):
+        assert choose(Detection("de", 1.0, 5), offered, **known) == Choice("de-x-leicht")
+        assert choose(Detection("uk", 1.0, 5), offered, **known) == Choice("uk")
+        assert choose(NOTHING, offered, **known) == Choice("de-x-leicht")
+
+
 def test_without_evidence_the_conversation_goes_on() -> None:
     assert choose(NOTHING, SERVED, "ar", locale="de") == Choice("ar")
 

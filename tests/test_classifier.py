@@ -5,8 +5,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy import sparse
 
-from bot.classifier import NO_SERVICE, Example, Head, IntentServiceModel, train
+from bot.classifier import NO_SERVICE, Example, Head, IntentServiceModel, fit_head, train
 from bot.features import Settings
 from bot.training_data import messages
 
@@ -110,3 +111,20 @@ def test_a_low_temperature_is_more_certain() -> None:
     features = np.array([[1.0, 0.0]], dtype=np.float32)
     cold, warm = (Head(("a", "b"), weights, bias, t).probabilities(features)[0] for t in (0.1, 2.0))
     assert cold[0] > warm[0] > 0.5
+
+
+def test_a_head_fitted_in_parts_has_all_classes_in_their_place() -> None:
+    wanted = np.repeat([f"class {i:02}" for i in range(12)], 10)
+    features = np.eye(12, dtype=np.float32)[np.repeat(np.arange(12), 10)]
+    head = fit_head(sparse.csr_matrix(features), wanted, 1.0)
+    found = head.probabilities(sparse.csr_matrix(np.eye(12, dtype=np.float32)))
+    assert [head.classes[i] for i in found.argmax(axis=1)] == sorted(set(wanted))
+    assert head.weights.shape == (12, 12)
+
+
+def test_training_is_repeatable() -> None:
+    examples = [Example(m.text, m.intent, m.service) for m in list(messages())[::400]]
+    first, second = train(examples), train(examples)
+    for name, head in first.heads.items():
+        assert np.array_equal(head.weights, second.heads[name].weights)
+        assert head.temperature == second.heads[name].temperature

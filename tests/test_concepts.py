@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.concepts import Concepts, table
-from bot.languages import languages
+from bot.languages import served
 
 
 @pytest.fixture(scope="module")
@@ -40,9 +40,23 @@ def test_forms_and_stems(text: str, tag: str | None, found: tuple[str, ...]) -> 
     assert SMALL.find(text, tag) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "tag", "found"),
+    [
+        ("ولزوجتي", "ar", ("wife",)),
+        ("زوجتي", "ar", ("wife",)),
+        ("ولد", "ar", ()),
+        ("ولزوجتي", "tr", ()),
+    ],
+)
+def test_words_written_together_with_the_next(text: str, tag: str, found: tuple[str, ...]) -> None:
+    lists = {"ar": table(wife=["زوجت*"], home=["د"]), "tr": table(wife=["زوجت*"])}
+    assert Concepts(lists, {"ar": ("ول", "و")}).find(text, tag) == found
+
+
 def test_every_language_has_every_concept(concepts: Concepts) -> None:
     known = {tag: {c for found in t.values() for c in found} for tag, t in concepts.tables.items()}
-    assert set(known) == set(languages())
+    assert set(known) == set(served())
     everything = set().union(*known.values())
     assert {tag: everything - found for tag, found in known.items() if found != everything} == {}
 

@@ -24,7 +24,7 @@ import yaml
 from bot.assistant import MODEL, Answer, Assistant
 from bot.catalog import Catalog
 from bot.knowledge import PLACEHOLDER
-from bot.languages import SOURCE, served
+from bot.languages import SOURCE, offered, served
 from bot.payloads import is_button
 
 pytestmark = [
@@ -174,7 +174,7 @@ def test_no_misspelt_field_hides_a_check(language: str) -> None:
             assert "reply" in turn
             assert ("say" in turn) is not ("press" in turn)
             assert set(turn.get("slots", ())) <= SLOTS
-            assert turn.get("language", language) in served()
+            assert turn.get("language", language) in offered()
 
 
 def test_a_german_sentence_would_be_found(catalog: Catalog) -> None:

@@ -5,7 +5,9 @@ import pytest
 from bot.classifier import NO_SERVICE, Prediction
 from bot.decision import FALLBACK, Thresholds, decide
 
-LIMITS = Thresholds(intent=0.3, service=0.4, named_service=0.1, other_service=0.2)
+LIMITS = Thresholds(
+    intent=0.3, service=0.4, named_service=0.1, other_service=0.2, open_service=0.25, strange=0.5
+)
 SURE = (("ask_fee", 0.8), ("ask_forms", 0.1))
 
 
@@ -77,3 +79,36 @@ def test_an_emergency_comes_first_even_when_another_intent_is_likelier() -> None
     assert (
         decide(Prediction(intents, ((NO_SERVICE, 1.0),)), (), LIMITS).intents[0][0] == "emergency"
     )
+
+
+def test_out_of_scope_counts_before_what_is_hardly_likelier() -> None:
+    ranking = (("ask_fee", 0.5), ("out_of_scope", 0.3))
+    found = decide(Prediction(ranking, ((NO_SERVICE, 1.0),)), (), LIMITS)
+    assert found.intents == (("out_of_scope", 0.3), ("ask_fee", 0.5))
+
+
+@pytest.mark.parametrize(
+    "ranking",
+    [
+        (("ask_fee", 0.5), ("out_of_scope", 0.2)),
+        (("emergency", 0.5), ("out_of_scope", 0.4)),
+        (("greet", 0.5), ("out_of_scope", 0.4)),
+    ],
+)
+def test_out_of_scope_stays_behind_the_clear_and_the_urgent(
+    ranking: tuple[tuple[str, float], ...],
+) -> None:
+    assert decide(Prediction(ranking, ((NO_SERVICE, 1.0),)), (), LIMITS).intents == ranking
+
+
+def test_a_faint_emergency_is_no_fallback() -> None:
+    ranking = (("ask_human", 0.2), ("emergency", 0.15))
+    found = decide(Prediction(ranking, ((NO_SERVICE, 1.0),)), (), LIMITS)
+    assert found.intents[0] == ("emergency", 0.15)
+
+
+@pytest.mark.parametrize(("sure", "first"), [(0.5, FALLBACK), (0.7, "delete_my_data")])
+def test_only_a_clear_wish_deletes(sure: float, first: str) -> None:
+    ranking = (("delete_my_data", sure), ("help", 0.1))
+    found = decide(Prediction(ranking, ((NO_SERVICE, 1.0),)), (), LIMITS)
+    assert found.intents[0][0] == first

@@ -238,6 +238,24 @@ def test_and_for_another_service_repeats_the_question(core: Assistant) -> None:
     assert turn.memory.service == "visa"
 
 
+@pytest.mark.parametrize(
+    ("confidence", "text", "answer"),
+    [
+        (0.3, "and my baby born in may then?", "utter_fee"),
+        (0.9, "and the papers of the baby?", "utter_documents"),
+        (0.3, "one two three four five six seven eight nine ten eleven", "utter_documents"),
+    ],
+)
+def test_a_follow_up_that_was_hardly_heard_repeats_the_question(
+    core: Assistant, confidence: float, text: str, answer: str
+) -> None:
+    heard = (("ask_documents", confidence),)
+    follow_up = says("ask_documents", text, service="newborn_child", intents=heard)
+    turn = talk(core, says("ask_fee", service="study"), follow_up)
+    assert turn.reply.id == answer
+    assert turn.memory.service == "newborn_child"
+
+
 def test_a_bare_day_asks_for_the_hours(core: Assistant) -> None:
     turn = talk(
         core, says("ask_office_contact", place="Wilhelmshaven"), says("inform", day="tuesday")

@@ -2,13 +2,30 @@
 
 import pytest
 
-from bot.languages import languages, locale, served
+from bot.languages import languages, locale, offered, offered_tag, served
 
 TWELVE = ("de", "en", "uk", "ar", "tr", "fa", "ru", "fr", "es", "pl", "sq", "kmr")
 
 
 def test_german_is_served_first() -> None:
     assert served() == TWELVE
+    assert offered() == (*TWELVE, "de-x-leicht")
+
+
+@pytest.mark.parametrize(
+    ("locale_", "tag"),
+    [
+        ("uk-UA", "uk"),
+        ("AR_sy", "ar"),
+        ("de-x-leicht", "de-x-leicht"),
+        ("DE-X-LEICHT", "de-x-leicht"),
+        ("de-AT", "de"),
+        ("pt-BR", None),
+        ("", None),
+    ],
+)
+def test_the_language_behind_a_locale(locale_: str, tag: str | None) -> None:
+    assert offered_tag(locale_) == tag
 
 
 @pytest.mark.parametrize(("tag", "direction"), [("ar", "rtl"), ("fa", "rtl"), ("de", "ltr")])

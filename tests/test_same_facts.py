@@ -19,7 +19,7 @@ from bot import answer_office, answer_service, answer_talk, answer_topic
 from bot.answer_service import MODULES
 from bot.catalog import END_ISOLATE, ISOLATE
 from bot.knowledge import PLACEHOLDER
-from bot.languages import SOURCE, languages, locale, served
+from bot.languages import SOURCE, languages, locale, offered, served
 from bot.offices import Candidate
 from bot.opening_hours import ZONE
 from bot.rendering import render
@@ -31,9 +31,11 @@ KNOWLEDGE, CATALOG = everything()
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=ZONE)
 # After every change of figures, so that the warnings are rendered too.
 DAYS = (NOW.date(), date(2029, 1, 2))
-TRANSLATIONS = tuple(tag for tag in served() if tag != SOURCE)
-RIGHT_TO_LEFT = tuple(tag for tag in served() if languages()[tag].direction == "rtl")
-DECIMAL_COMMA = tuple(tag for tag in served() if tag not in ("en", "ar", "fa"))
+TRANSLATIONS = tuple(tag for tag in offered() if tag != SOURCE)
+# German in easy language is German: other checks than these two apply to it
+FOREIGN = tuple(tag for tag in TRANSLATIONS if languages()[tag].base != SOURCE)
+RIGHT_TO_LEFT = tuple(tag for tag in offered() if languages()[tag].direction == "rtl")
+DECIMAL_COMMA = tuple(tag for tag in offered() if tag not in ("en", "ar", "fa"))
 TERMS = sorted({e.term for e in CATALOG.entries.values() if e.term} | {*CATALOG.terms.values()})
 
 URL = re.compile(r"https?://\S*[^\s.,;)]|\bwww\.\S*[^\s.,;)]")
@@ -272,7 +274,7 @@ CASES = [
 
 
 def show(reply: Reply) -> Shown:
-    found = {tag: render(reply, CATALOG, tag) for tag in served()}
+    found = {tag: render(reply, CATALOG, tag) for tag in offered()}
     rows = {tag: shown.text.split("\n") for tag, shown in found.items()}
     return Shown(reply, rows, {tag: [t for t, _ in shown.buttons] for tag, shown in found.items()})
 
@@ -347,7 +349,7 @@ def test_german_terms_stand_beside_the_translation(shown: list[Shown]) -> None:
 def test_no_translation_names_other_terms_than_the_german_text(shown: list[Shown]) -> None:
     for line, rows in lines(shown):
         wanted = {*inserted_terms(line.id, line.values)}
-        for tag in TRANSLATIONS:
+        for tag in FOREIGN:
             text = MARKS.sub("", rows[tag])
             named = {term for term in TERMS if f"({term})" in text} - wanted
             added = {t for t in named if not all(w[:8] in rows[SOURCE] for w in t.split())}
@@ -357,13 +359,13 @@ def test_no_translation_names_other_terms_than_the_german_text(shown: list[Shown
 def test_sources_keep_their_title_and_law(shown: list[Shown]) -> None:
     for line, rows in lines(shown):
         for name in ("source", "law"):
-            for tag in served():
+            for tag in offered():
                 assert str(line.values.get(name, "")) in MARKS.sub("", rows[tag]), (line.id, tag)
 
 
 def test_no_german_sentence_is_left(shown: list[Shown]) -> None:
     for line, rows in lines(shown):
-        for tag in TRANSLATIONS:
+        for tag in FOREIGN:
             texts = set(idents(line.id, line.values))
             assert {CATALOG.language_of(ident, tag) for ident in texts} == {tag}, texts
             inserted = {v for ident in texts for v in strings(CATALOG.entries[ident].values)}

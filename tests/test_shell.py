@@ -15,7 +15,8 @@ from rich.console import Console
 
 from bot.assistant import MODEL, Answer, Assistant
 from bot.catalog import END_ISOLATE, ISOLATE
-from bot.shell import answer_lines, served_tag
+from bot.languages import offered_tag
+from bot.shell import answer_lines
 from bot.shell_screen import Screen
 from bot.shell_session import Exchange, Session, pressed, source_lines
 
@@ -255,4 +256,4 @@ def test_source_lines_of_an_answer() -> None:
 
 @pytest.mark.parametrize(("typed", "tag"), [("uk-UA", "uk"), ("DE_de", "de"), ("pt", None)])
 def test_the_language_behind_a_locale(typed: str, tag: str | None) -> None:
-    assert served_tag(typed) == tag
+    assert offered_tag(typed) == tag

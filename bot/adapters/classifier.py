@@ -1,5 +1,6 @@
 """Rasa component: intent, service and abstention, from the linear model and the gazetteer."""
 
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, Dict, List, Optional
 
@@ -11,13 +12,15 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot import lexicon
+from bot import lexicon, preparation
 from bot.adapters.entities import NOW
-from bot.adapters.gazetteer import HINTS
+from bot.adapters.gazetteer import HINTS, HITS
 from bot.adapters.importer import language_of
-from bot.classifier import Example, IntentServiceModel, Prediction, train
+from bot.classifier import IntentServiceModel, Prediction, train
 from bot.concepts import Concepts
 from bot.decision import Thresholds, decide
+from bot.mentions import masked
+from bot.preparation import Prepared
 
 # "is it open now?" asks for today; "I am in Celle now" does not
 _ABOUT_TIME = frozenset({"ask_office_hours", "ask_office_contact", "ask_appointment", "inform"})
@@ -79,7 +82,9 @@ class IntentServiceClassifier(GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns intents from all messages, services also from their names."""
-        examples = [self._example(message) for message in training_data.intent_examples]
+        traps = lexicon.build().traps
+        known = [_prepared(message, traps) for message in training_data.intent_examples]
+        examples = preparation.examples(known, self._concepts)
         examples += lexicon.service_examples(self._concepts)
         self._model = train(examples)
         with self._model_storage.write_to(self._resource) as folder:
@@ -90,16 +95,8 @@ class IntentServiceClassifier(GraphComponent):
     def process(self, messages: List[Message]) -> List[Message]:
         """Decides intent and service of each message."""
         for message in messages:
-            text = message.get(TEXT) or ""
-            if self._model is None or not any(c.isalnum() for c in text):
-                prediction = Prediction((), ())
-            else:
-                concepts = self._concepts.find(
-                    text, message.get("written") or message.get("language")
-                )
-                prediction = self._model.predict(text, message.get(HINTS) or (), concepts)
             named = message.get("services_named") or ()
-            decision = decide(prediction, named, self._thresholds)
+            decision = decide(self._predict(message), named, self._thresholds)
             ranking = [{"name": n, "confidence": p} for n, p in decision.intents]
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking[:10], add_to_output=True)
@@ -112,15 +109,26 @@ class IntentServiceClassifier(GraphComponent):
                     "entity": "service",
                     "value": decision.service,
                     "start": 0,
-                    "end": len(text),
+                    "end": len(message.get(TEXT) or ""),
                     "confidence_entity": decision.service_confidence,
                     "extractor": type(self).__name__,
                 }
                 message.set(ENTITIES, [*message.get(ENTITIES, []), entity], add_to_output=True)
         return messages
 
-    def _example(self, message: Message) -> Example:
-        metadata = (message.get(_METADATA) or {}).get(_OF_INTENT) or {}
-        text, hints = message.get(TEXT), message.get(HINTS) or ()
-        concepts = self._concepts.find(text, language_of(message))
-        return Example(text, message.get(INTENT), metadata.get("service"), hints, concepts)
+    def _predict(self, message: Message) -> Prediction:
+        text = message.get(TEXT) or ""
+        if self._model is None or not any(c.isalnum() for c in text):
+            return Prediction((), ())
+        text = masked(text, message.get(HITS) or ())
+        concepts = self._concepts.find(text, message.get("written") or message.get("language"))
+        return self._model.predict(text, message.get(HINTS) or (), concepts)
+
+
+def _prepared(message: Message, traps: Mapping[str, Collection[str]]) -> Prepared:
+    metadata = (message.get(_METADATA) or {}).get(_OF_INTENT) or {}
+    language, hits = language_of(message), message.get(HITS) or ()
+    labels = (str(message.get(INTENT)), metadata.get("service"))
+    return Prepared.of(
+        language, str(message.get(TEXT)), labels, hits, traps.get(language or "", ())
+    )

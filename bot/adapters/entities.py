@@ -81,6 +81,7 @@ class PlaceAndDayChooser(GraphComponent):
             ]
             days.sort(key=lambda day: bool(day[NOW]))
             found += (iso or days)[:1]
+            message.set(HITS, hits)
             message.set(HINTS, hints(hits))
             message.set(ENTITIES, [*message.get(ENTITIES, []), *found], add_to_output=True)
         return messages

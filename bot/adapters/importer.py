@@ -4,6 +4,7 @@ Rasa's own importer parses each file three times with ruamel, which takes minute
 thousands of messages. Stories, rules, domain and settings are still read by Rasa.
 """
 
+import hashlib
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Union
 
@@ -24,12 +25,21 @@ class TrainingMessage(Message):
     thousands of them that takes minutes.
     """
 
+    _cached_fingerprint: Optional[str]
+
     def __deepcopy__(self, _: Dict[int, Any]) -> "TrainingMessage":
         """Copy what components write to; texts and labels are never changed in place."""
         twin = TrainingMessage(self.data, set(self.output_properties), self.time)
         twin.features = list(self.features)
         twin._cached_fingerprint = self._cached_fingerprint
         return twin
+
+    def fingerprint(self) -> str:
+        """A hash of all that the message holds; Rasa's own walks through it in depth."""
+        if self._cached_fingerprint is None:
+            seen = repr((self.data, self.features)).encode()
+            self._cached_fingerprint = hashlib.md5(seen, usedforsecurity=False).hexdigest()
+        return str(self._cached_fingerprint)
 
     def set(self, prop: str, info: Any, add_to_output: bool = False) -> None:
         """Keep the fingerprint where nothing changes (Rasa strips each intent of spaces anew)."""

@@ -17,7 +17,7 @@ from bot.adapters.importer import language_of
 from bot.concepts import Concepts
 from bot.detection import NOTHING, LanguageModel
 from bot.detection_training import train
-from bot.languages import served
+from bot.languages import offered
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=True)
@@ -92,7 +92,7 @@ class LanguageDetector(GraphComponent):
             metadata = message.get("metadata") or {}
             chosen = choice.choose(
                 found,
-                served(),
+                offered(),
                 memory.get("language"),
                 memory.get("requested_from"),
                 metadata.get("language") if isinstance(metadata, dict) else None,

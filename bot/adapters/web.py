@@ -14,7 +14,7 @@ from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
 from bot.answer_topic import PHONE_115
-from bot.languages import SOURCE, served
+from bot.languages import SOURCE, offered_tag
 from bot.payloads import ordinary
 from bot.sources import everything
 
@@ -77,22 +77,21 @@ async def _language(message: UserMessage) -> str:
     except Exception as error:
         logger.error("The conversation cannot be read: %s", type(error).__name__)
         found = None
-    return found or served_tag((message.metadata or {}).get("language")) or SOURCE
+    return found or language_tag((message.metadata or {}).get("language")) or SOURCE
 
 
 def _spoken(tracker: DialogueStateTracker | None) -> str | None:
     if tracker is None:
         return None
     parsed = (tracker.latest_message and tracker.latest_message.parse_data) or {}
-    return served_tag(parsed.get("language")) or served_tag(tracker.get_slot("language"))
+    return language_tag(parsed.get("language")) or language_tag(tracker.get_slot("language"))
 
 
-def served_tag(locale: object) -> str | None:
+def language_tag(locale: object) -> str | None:
     """Find the language that we answer in behind a locale such as "uk-UA"."""
     if not isinstance(locale, str):
         return None
-    short = locale.replace("_", "-").split("-")[0].lower()
-    return locale if locale in served() else short if short in served() else None
+    return offered_tag(locale)
 
 
 def json_object(request: Request) -> dict[str, Any]:

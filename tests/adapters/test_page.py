@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 import requests
 
-from bot.languages import served
+from bot.languages import offered
 from bot.page_texts import accepted, preferred
 
 TEXTS = {"title", "notice", "input", "send", "language", "offline", "busy", "privacy"}
@@ -72,7 +72,7 @@ def test_an_unknown_file_and_a_path_outside_are_not_found(server: str) -> None:
         assert page(server, path).status_code == 404
 
 
-@pytest.mark.parametrize("tag", served())
+@pytest.mark.parametrize("tag", offered())
 def test_texts_in_each_language(server: str, tag: str) -> None:
     body = page(server, f"texts?lang={tag}").json()
 
@@ -80,7 +80,7 @@ def test_texts_in_each_language(server: str, tag: str) -> None:
     assert body["direction"] == ("rtl" if tag in ("ar", "fa") else "ltr")
     assert set(body["texts"]) >= TEXTS and all(body["texts"].values())
     assert body["greeting"]["language"] == tag and body["greeting"]["buttons"]
-    assert [language["tag"] for language in body["languages"]] == list(served())
+    assert [language["tag"] for language in body["languages"]] == list(offered())
     assert body["languages"][0]["name"] == "Deutsch"
 
 
@@ -154,7 +154,7 @@ def test_bad_input_gets_a_helpful_reply(server: str, server_log: Path, bad_input
 
     assert len("\n".join(reply["text"] for reply in replies)) > 30
     assert any(reply["buttons"] for reply in replies)
-    assert all(reply["language"] in served() for reply in replies)
+    assert all(reply["language"] in offered() for reply in replies)
     assert "Traceback" not in server_log.read_text()
 
 

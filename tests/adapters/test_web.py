@@ -12,7 +12,7 @@ prepare()
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage  # noqa: E402
 from sanic import Sanic  # noqa: E402
 
-from bot.adapters.web import answered, apology, safe_text, served_tag  # noqa: E402
+from bot.adapters.web import answered, apology, language_tag, safe_text  # noqa: E402
 
 
 class Store:
@@ -93,6 +93,6 @@ def test_text_is_cut_and_whole() -> None:
 
 
 def test_locales() -> None:
-    assert [served_tag(tag) for tag in ("uk-UA", "AR_sy", "xx", 5, None)] == [
+    assert [language_tag(tag) for tag in ("uk-UA", "AR_sy", "xx", 5, None)] == [
         "uk", "ar", None, None, None,
     ]  # fmt: skip
