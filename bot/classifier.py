@@ -18,8 +18,8 @@ from sklearn.svm import LinearSVC
 from bot.features import Featurizer, Settings
 
 NO_SERVICE = "-"
-# Looser than scikit-learn's: the same accuracy in half the time (see benchmarks/).
-_TOLERANCE = 0.05
+# Looser than the usual 0.0001: the same accuracy on held-out messages, in half the time.
+_TOLERANCE = 0.3
 # One message in so many is held out to calibrate: of a language model's many windows fewer do.
 _HELD, _FEW_HELD, _LEAST_HELD = 2, 20, 20
 # Of so many classes each half is fitted in a process of its own.
