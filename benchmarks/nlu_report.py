@@ -1,6 +1,6 @@
 """``rasa test nlu`` for each language, on messages that the model has not seen.
 
-Reports go to ``benchmarks/results/<lang>/``, which git ignores.
+Reports go to ``benchmarks/reports/<lang>/``, which git ignores.
 """
 
 import argparse
@@ -13,7 +13,7 @@ from benchmarks import heldout, project, report
 from benchmarks.progress import say, shown
 from bot.languages import served
 
-RESULTS = Path(__file__).resolve().parent / "results"
+RESULTS = Path(__file__).resolve().parent / "reports"
 
 
 def test(done: heldout.Trained, language: str, out: Path = RESULTS) -> Path:

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bot.languages import offered
 from bot.rasa import prepare
+from bot.sources import everything
 
 FORGOTTEN = "utter_data_deleted"
 MODEL = Path(__file__).resolve().parent.parent / "models" / "amtslotse.tar.gz"
@@ -61,12 +63,19 @@ class Assistant:
         await self.agent.handle_message(message)
         tracker = await self.agent.tracker_store.retrieve(sender)
         if tracker is None:  # the conversation was deleted, as asked
-            return tuple(Answer(m["text"], reply=FORGOTTEN) for m in output.messages)
+            return tuple(_forgotten(m["text"]) for m in output.messages)
         return _answers(tracker, before)
 
     async def _events(self, sender: str) -> int:
         tracker = await self.agent.tracker_store.retrieve(sender)
         return len(tracker.events) if tracker else 0
+
+
+def _forgotten(text: str) -> Answer:
+    """What is left to know of a deleted conversation: it was wished; the text tells its language."""
+    _, catalog = everything()
+    language = next((tag for tag in offered() if catalog.text(FORGOTTEN, tag) == text), None)
+    return Answer(text, language=language, reply=FORGOTTEN, intent="delete_my_data", confidence=1.0)
 
 
 def _answers(tracker: Any, before: int) -> tuple[Answer, ...]:

@@ -46,7 +46,8 @@ UNKNOWN = "und"  # BCP 47: a language that nobody has named, for scripts that la
 NEUTRAL = frozenset(
     (
         "ok okay oki no ja si da visa termin info pdf hi hallo merci salam super bitte "
-        "abh bamf pass email mail jobcenter online link whatsapp app www de com 24 stop start restart"
+        "abh bamf pass email mail jobcenter online link whatsapp app www de com 24 "
+        "stop start restart"
     ).split()
 )
 
