@@ -21,6 +21,7 @@ Python {python}, {cores} cores, {machine}. Other programs may have run beside it
 good for comparing, not to the millisecond.
 
 """
+_PLOT = "scoreboard.svg"
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
@@ -64,5 +65,8 @@ def write(parts: Sequence[str], file: Path = README, folder: Path = RESULTS) -> 
         cores=os.cpu_count(),
         machine=platform.machine(),
     )
+    if (file.parent / _PLOT).exists():
+        label = "Shares of the validation messages answered right, by language, beside the goals"
+        top += f"![{label}]({_PLOT})\n\n"
     text = "\n".join(part.read_text("utf-8") for part in files if part.exists())
     file.write_text(top + text, "utf-8")
