@@ -27,10 +27,18 @@ from benchmarks.validation import Labelled
 from bot.assistant import Answer
 from bot.classifier import Example
 from bot.offices import Places
+from bot.preparation import Prepared
 from bot.training_data import LabelledMessage, messages
 
 ROOT = Path(__file__).parent.parent
 FEE_OF_STUDY = '/ask_fee{"service": "study"}'
+
+
+def item_of(language: str, example: Example) -> Item:
+    """An item as the benchmarks prepare it, without anything found in it."""
+    labels = (example.intent or "", example.service)
+    prepared = Prepared.of(language, example.text, labels, (), ())
+    return Item(language, example.text, prepared, example, (), (), 0)
 
 
 def row(number: int, text: str, intent: str, **labels: Any) -> dict[str, Any]:
@@ -149,7 +157,7 @@ def test_days(wanted: str | None, found: str | None, right: bool) -> None:
 
 
 def guess(intent: str, predicted: str, confidence: float, language: str = "de") -> Tested:
-    item = Item(language, Example("…", intent, None), (), (), 0)
+    item = item_of(language, Example("…", intent, None))
     return Tested(item, predicted, confidence, None)
 
 
@@ -212,7 +220,7 @@ def test_the_same_sentence_stands_in_one_fold() -> None:
 
 def test_language_decision_leaves_out_what_is_alike() -> None:
     rows = [("de", "visa"), ("en", "Visa"), ("de", "24?"), ("de", "was kostet das")]
-    items = [Item(tag, Example(text, None, None), (), (), 0) for tag, text in rows]
+    items = [item_of(tag, Example(text, None, None)) for tag, text in rows]
 
     assert language_decision.sample(items) == [items[-1]]
 

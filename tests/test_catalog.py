@@ -9,7 +9,7 @@ import pytest
 
 from bot.catalog import Catalog, isolated
 from bot.knowledge import PLACEHOLDER, Entry
-from bot.languages import SOURCE, offered
+from bot.languages import SOURCE, languages, offered
 
 TRANSLATIONS = [tag for tag in offered() if tag != SOURCE]
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
@@ -44,7 +44,8 @@ def test_translations_write_no_figures_of_their_own(catalog: Catalog, tag: str) 
         assert Counter(numbers.findall(translated)) == Counter(numbers.findall(german)), ident
 
 
-@pytest.mark.parametrize("tag", TRANSLATIONS)
+# in easy language the German text may be easy enough
+@pytest.mark.parametrize("tag", [t for t in TRANSLATIONS if languages()[t].base != SOURCE])
 def test_no_translation_is_the_german_text(catalog: Catalog, tag: str) -> None:
     for ident, entry in catalog.entries.items():
         # single words such as "Telefon" or "Online" are the same in several languages
