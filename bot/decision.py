@@ -29,7 +29,7 @@ class Thresholds:
     other_service: float = 0.2
     open_service: float = 0.1
     trace: float = 0.01
-    emergency: float = 0.12
+    emergency: float = 0.2
     strange: float = 0.5
     destructive: float = 0.6
     out_of_scope: float = 0.8

@@ -6,7 +6,13 @@ from bot.classifier import NO_SERVICE, Prediction
 from bot.decision import FALLBACK, Thresholds, decide
 
 LIMITS = Thresholds(
-    intent=0.3, service=0.4, named_service=0.1, other_service=0.2, open_service=0.25, strange=0.5
+    intent=0.3,
+    service=0.4,
+    named_service=0.1,
+    other_service=0.2,
+    open_service=0.25,
+    strange=0.5,
+    emergency=0.12,
 )
 SURE = (("ask_fee", 0.8), ("ask_forms", 0.1))
 
