@@ -22,7 +22,8 @@ from benchmarks import examples, report
 from benchmarks.embedding_bag import EmbeddingBag
 from benchmarks.examples import Item
 from benchmarks.progress import say, shown
-from bot.classifier import Example, Head, fit_plain
+from bot.classifier import Example, Head
+from bot.classifier_training import fit_plain
 from bot.features import Featurizer, Settings
 from bot.text import fold, strip_accents
 

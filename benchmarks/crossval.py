@@ -20,7 +20,7 @@ from benchmarks.examples import FOLDS, Item
 from benchmarks.judging import OUT_OF_SCOPE
 from benchmarks.progress import say, shown
 from bot import preparation
-from bot.classifier import train
+from bot.classifier_training import train
 from bot.concepts import Concepts
 from bot.decision import FALLBACK, Thresholds, decide
 

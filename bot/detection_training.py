@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
-from bot.classifier import fit_head
+from bot.classifier_training import fit_head
 from bot.detection import NGRAMS, LanguageModel, keyboard, words_of
 from bot.features import Featurizer
 from bot.text import script

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from bot.classifier import NO_SERVICE, Example, Head, IntentServiceModel, fit_head, train
+from bot.classifier import NO_SERVICE, Example, Head, IntentServiceModel
+from bot.classifier_training import fit_head, train
 from bot.features import Settings
 from bot.training_data import messages
 

@@ -16,7 +16,8 @@ from bot import lexicon, preparation
 from bot.adapters.entities import NOW
 from bot.adapters.gazetteer import HINTS, HITS
 from bot.adapters.importer import language_of
-from bot.classifier import IntentServiceModel, Prediction, train
+from bot.classifier import IntentServiceModel, Prediction
+from bot.classifier_training import train
 from bot.concepts import Concepts
 from bot.decision import Thresholds, decide
 from bot.mentions import masked
