@@ -75,7 +75,7 @@ def _forgotten(text: str) -> Answer:
     """What is left of a deleted conversation: it was wished; the text tells its language."""
     _, catalog = everything()
     language = next((tag for tag in offered() if catalog.text(FORGOTTEN, tag) == text), None)
-    return Answer(text, language=language, reply=FORGOTTEN, intent="delete_my_data", confidence=1.0)
+    return Answer(text, language=language, reply=FORGOTTEN, intent="delete_my_data")
 
 
 def _answers(tracker: Any, before: int) -> tuple[Answer, ...]:
